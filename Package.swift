@@ -1,0 +1,61 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "clixml",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "CLIXML", targets: ["CLIXML"]),
+        .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
+        .executable(name: "clixml", targets: ["ClixmlTool"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .systemLibrary(
+            name: "CLibZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+        ),
+        .target(name: "CXMLPush", dependencies: ["CLibXML2"]),
+        .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
+        .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
+        .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
+        .target(name: "CommandLine", swiftSettings: settings),
+        .target(
+            name: "CLIXMLCommands",
+            dependencies: ["CLIXML", "CLIXMLConvert", "CommandLine", "ZstdStream"],
+            swiftSettings: settings
+        ),
+        .executableTarget(name: "ClixmlTool", dependencies: ["CLIXMLCommands"], swiftSettings: settings),
+
+        .target(name: "TestSupport", dependencies: ["CLIXML"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "CLIXMLTests", dependencies: ["CLIXML", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CLIXMLConvertTests",
+            dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ZstdStreamTests", dependencies: ["ZstdStream"], swiftSettings: settings),
+        .testTarget(name: "CommandLineTests", dependencies: ["CommandLine"], swiftSettings: settings),
+        .testTarget(
+            name: "CLIXMLCommandsTests",
+            dependencies: ["CLIXMLCommands", "CommandLine", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["ClixmlTool", "TestSupport"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "CXMLPush.h"
