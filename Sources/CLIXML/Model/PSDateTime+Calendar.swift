@@ -22,7 +22,9 @@ extension PSDateTime {
         /// Ticks within the second, from 0 to 9,999,999.
         public var tick: Int
 
-        /// Takes ticks apart. Ticks outside the calendar are brought to its nearest end.
+        /// Takes ticks apart.
+        ///
+        /// Ticks outside the calendar are brought to its nearest end.
         public init(ticks: Int64) {
             let ticks = min(max(ticks, 0), PSDateTime.maximumTicks)
             let dayNumber = Int(ticks / PSDateTime.ticksPerDay)

@@ -34,7 +34,9 @@ public struct PSDateTime: Sendable, Hashable {
     /// Whether the clock is UTC, some local one, or unknown.
     public let kind: Kind
 
-    /// Minutes that the clock is ahead of UTC, as written; 0 unless the kind is local. Texts can have ±99:99.
+    /// Minutes that the clock is ahead of UTC, as written; 0 unless the kind is local.
+    ///
+    /// Texts can have ±99:99.
     public var offsetMinutes: Int { Int(storedOffset) }
 
     /// Makes a value, or returns `nil` when the ticks are out of range or the offset is beyond ±6039 minutes.
@@ -79,7 +81,9 @@ public struct PSDateTime: Sendable, Hashable {
         self.init(ticks: ticks, kind: kind, offsetMinutes: offsetMinutes)
     }
 
-    /// Ticks of the instant in UTC. A local time near the ends of the calendar can lie outside 0…``maximumTicks``; an
-    /// unspecified one is taken as it stands.
+    /// Ticks of the instant in UTC.
+    ///
+    /// A local time near the ends of the calendar can lie outside 0…``maximumTicks``; an unspecified one is taken as
+    /// it stands.
     public var utcTicks: Int64 { ticks - Int64(storedOffset) * 60 * Self.ticksPerSecond }
 }

@@ -202,7 +202,9 @@ private struct DateForm {
         return index
     }
 
-    /// Reads what may follow a form: nothing, `Z`, `z`, or an offset. The end of the text must come after it.
+    /// Reads what may follow a form: nothing, `Z`, `z`, or an offset.
+    ///
+    /// The end of the text must come after it.
     private mutating func zone(_ text: Span<UInt8>, at start: Int) -> Bool {
         kind = .unspecified
         offset = 0

@@ -1,5 +1,7 @@
 extension PrimitiveParser {
-    /// Reads a double, or returns `nil` when the text is none (clixml.md 2.4). Correctly rounded; too large is infinite.
+    /// Reads a double, or returns `nil` when the text is none (clixml.md 2.4).
+    ///
+    /// Correctly rounded; too large is infinite.
     package static func double(_ text: Span<UInt8>) -> Double? {
         guard let form = DecimalForm(text, allowsExponent: true) else {
             return special(text).map { Double($0) }
@@ -15,7 +17,9 @@ extension PrimitiveParser {
         return Double(form.string(text))
     }
 
-    /// Reads a single, or returns `nil` when the text is none. Rounded once, from the text.
+    /// Reads a single, or returns `nil` when the text is none.
+    ///
+    /// Rounded once, from the text.
     package static func single(_ text: Span<UInt8>) -> Float? {
         guard let form = DecimalForm(text, allowsExponent: true) else { return special(text) }
         if let short = form.exactParts(text), short.digits <= 1 << 24, abs(short.exponent) <= 10 {

@@ -74,7 +74,9 @@ extension PrimitiveParser {
         )
     }
 
-    /// A hexadecimal number of at most 32 bits after an optional `+` and an optional `0x`. No digits count as 0.
+    /// A hexadecimal number of at most 32 bits after an optional `+` and an optional `0x`.
+    ///
+    /// No digits count as 0.
     private static func number(_ text: Span<UInt8>) -> UInt32? {
         var index = 0
         if index < text.count, text[index] == 0x2B { index += 1 }

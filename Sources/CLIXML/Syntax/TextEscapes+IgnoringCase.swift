@@ -54,7 +54,9 @@ extension TextEscapes {
     @inline(__always)
     private static func upperASCII(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte &- 0x20 : byte }
 
-    /// Decodes one code point of WTF-8. A byte that begins none counts as itself, beyond all code points.
+    /// Decodes one code point of WTF-8.
+    ///
+    /// A byte that begins none counts as itself, beyond all code points.
     static func nextScalar(in text: Span<UInt8>, at index: inout Int) -> UInt32 {
         let lead = text[index]
         let length = lead < 0x80 ? 1 : lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0

@@ -45,10 +45,18 @@ package enum TextEscapes {
         buffer.removeLast(end - write)
     }
 
-    /// Says whether decoding would change the text. False for most text; costs one pass.
+    /// Says whether the text has an escape to decode.
+    ///
+    /// Costs one pass.
     package static func containsEscape(_ text: Span<UInt8>) -> Bool {
-        for index in text.indices where text[index] == 0x5F {
-            if let escape = escape(at: index, in: text), escape.isDecodable { return true }
+        var index = 0
+        while index < text.count {
+            if text[index] == 0x5F, let escape = escape(at: index, in: text) {
+                if escape.isDecodable { return true }
+                index += escape.byteCount
+            } else {
+                index += 1
+            }
         }
         return false
     }
@@ -139,7 +147,9 @@ package enum TextEscapes {
         encode(text, escapes: true, place: .attribute, into: &output)
     }
 
-    /// The pass behind all writing. Inlined into each of its callers, where the two switches are constants.
+    /// The pass behind all writing.
+    ///
+    /// Inlined into each of its callers, where the two switches are constants.
     @inline(__always)
     static func encode(_ text: Span<UInt8>, escapes: Bool, place: XMLPlace?, into output: inout [UInt8]) {
         let count = text.count
