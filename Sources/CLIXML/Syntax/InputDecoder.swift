@@ -15,6 +15,11 @@ struct InputDecoder {
     /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output and how many bytes less the input had.
     private(set) var replacements: [(offset: Int, shrinkage: Int)] = []
 
+    init() {}
+
+    /// A decoder for bytes from the middle of the same input.
+    init(continuing decoder: InputDecoder) { encoding = decoder.encoding }
+
     /// Appends what `chunk` means to `output`, whose first byte is byte `base` of all output.
     mutating func append(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         if encoding == .utf8, carried.isEmpty {
