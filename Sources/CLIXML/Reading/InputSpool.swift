@@ -10,7 +10,7 @@ struct InputSpool: ~Copyable {
     ///
     /// - Throws: `FileError` when the temporary file cannot be written.
     mutating func append(_ bytes: Span<UInt8>) throws(FileError) {
-        NodeText.append(bytes, to: &memory)
+        memory.append(bytes)
         guard memory.count > InputSpool.memoryByteCount || file != nil && memory.count > 256 << 10 else { return }
         if file == nil { file = try TemporaryFile() }
         let full = memory

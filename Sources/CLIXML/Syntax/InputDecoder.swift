@@ -32,7 +32,7 @@ struct InputDecoder {
     private mutating func appendAfterCarried(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         var joined = carried
         carried = []
-        NodeText.append(chunk, to: &joined)
+        joined.append(chunk)
         if encoding == .undetermined {
             guard let count = determine(joined, isFinal: false) else {
                 carried = joined
@@ -88,7 +88,7 @@ struct InputDecoder {
 
     private mutating func appendUTF8(_ bytes: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         if InputDecoder.isASCII(bytes) {
-            NodeText.append(bytes, to: &output)
+            output.append(bytes)
             return
         }
         var run = 0
@@ -101,18 +101,18 @@ struct InputDecoder {
             switch InputDecoder.sequence(bytes, at: offset) {
             case .complete(let count): offset &+= count
             case .malformed(let count):
-                NodeText.append(bytes.extracting(run..<offset), to: &output)
+                output.append(bytes.extracting(run..<offset))
                 noteReplacement(at: base + output.count, inputCount: count)
                 appendReplacement(to: &output)
                 offset &+= count
                 run = offset
             case .cutOff:
-                NodeText.append(bytes.extracting(run..<offset), to: &output)
-                NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+                output.append(bytes.extracting(run..<offset))
+                carried.append(bytes.extracting(offset..<bytes.count))
                 return
             }
         }
-        NodeText.append(bytes.extracting(run..<offset), to: &output)
+        output.append(bytes.extracting(run..<offset))
     }
 
     static func isASCII(_ bytes: Span<UInt8>) -> Bool {
@@ -231,6 +231,6 @@ struct InputDecoder {
                 appendReplacement(to: &output)
             }
         }
-        NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+        carried.append(bytes.extracting(offset..<bytes.count))
     }
 }
