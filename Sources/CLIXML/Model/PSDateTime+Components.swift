@@ -93,3 +93,12 @@ extension PSDateTime.Clock {
     /// The time since that midnight, .NET's `TimeOfDay`.
     public var timeOfDay: PSDuration { PSDuration(ticks: ticks % PSDateTime.ticksPerDay) }
 }
+
+extension PSDateTime {
+    /// The midnight that began the value's day on the clocks of a zone, of the same kind; .NET's `Date`.
+    public func midnight(in zone: LocalZone) -> PSDateTime {
+        let ticks = clock(in: zone).dateTicks
+        let offset = kind == .local ? zone.offsetSeconds(atClockTicks: ticks) / 60 : 0
+        return PSDateTime(uncheckedTicks: ticks, kind: kind, offsetMinutes: offset)
+    }
+}

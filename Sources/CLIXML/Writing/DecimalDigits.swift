@@ -2,7 +2,9 @@
 struct DecimalDigits {
     private var storage: [24 of UInt8] = .init(repeating: 0)
 
-    /// How many digits there are; the last one is not zero. At least 1.
+    /// How many digits there are; the last one is not zero.
+    ///
+    /// At least 1.
     private(set) var count = 0
 
     /// The power of ten of the first digit.

@@ -27,11 +27,13 @@ extension PrimitiveFormatter {
         case .unspecified: break
         case .utc: output.append(0x5A)
         case .local:
-            let minutes = clock.offsetSeconds / 60
+            let minutes = abs(clock.offsetSeconds) / 60
+            // Only a document can have more than 99 hours: it may say 99 hours and 99 minutes.
+            let hours = min(minutes / 60, 99)
             output.append(clock.offsetSeconds < 0 ? 0x2D : 0x2B)
-            padded(abs(minutes) / 60, 2, into: &output)
+            padded(hours, 2, into: &output)
             output.append(0x3A)
-            padded(abs(minutes) % 60, 2, into: &output)
+            padded(minutes - hours * 60, 2, into: &output)
         }
     }
 
