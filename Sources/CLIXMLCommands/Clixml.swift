@@ -1,3 +1,4 @@
+import CLIXML
 package import CommandLine
 
 #if canImport(Darwin)

@@ -1,3 +1,4 @@
+import CLIXML
 import CLIXMLCommands
 import CommandLine
 import Testing
@@ -105,7 +106,7 @@ import Testing
         #expect(output.path == "out")
         #expect(output.keepsGoing)
         #expect(output.timeZoneName == "Europe/Berlin")
-        let limits = LimitOptions(arguments)
+        let limits = LimitOptions(arguments).limits
         #expect(limits.maximumDepth == 60)
         #expect(limits.maximumValueByteCount == 1_073_741_824)
         #expect(limits.maximumTextByteCount == 1_048_576)

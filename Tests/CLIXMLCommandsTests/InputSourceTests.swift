@@ -1,3 +1,4 @@
+import CLIXML
 import CLIXMLCommands
 import Foundation
 import TestSupport

@@ -41,12 +41,11 @@ enum Convert {
     )
 
     @Sendable private static func run(_ arguments: Arguments) throws -> Int32 {
-        let options = try ConvertOptions(arguments)
-        let diagnostics = ConsoleOptions(arguments).diagnostics()
-        return diagnostics.reporting { diagnostics in
-            let name = "'convert' from \(options.source.rawValue) to \(options.target.rawValue)"
-            diagnostics.report(.error, "\(name) is not implemented yet", code: "not-implemented")
-            return .failure
+        let console = ConsoleOptions(arguments)
+        return console.diagnostics().reporting { diagnostics in
+            let conversion = try Conversion(arguments, diagnostics: diagnostics)
+            try conversion.run(InputOptions(arguments).names, showsProgress: console.showsProgress)
+            return .success
         }
         .rawValue
     }

@@ -1,3 +1,4 @@
+package import CLIXML
 import ZstdStream
 
 /// One INPUT of a verb as a run of chunks: a file or standard input, decompressed where it is zstd.
@@ -72,6 +73,17 @@ package struct InputSource: ~Copyable {
         repeat {
             if try read(into: &chunk) == 0 { return }
         } while chunk.count < 4 && ZstdDecompressor.couldBeZstd(chunk.span)
+    }
+
+    /// Whether its bytes can be read again from any place: plain files, not compressed.
+    package var isRereadable: Bool { !isAtStart && file.isSeekable && decompressor == nil }
+
+    /// Appends bytes from a place on, at most `limit`, without moving where ``nextChunk(into:)`` goes on.
+    ///
+    /// - Returns: How many; 0 is the end.
+    /// - Throws: ``FileError`` when reading fails.
+    package func read(at offset: Int, into buffer: inout [UInt8], limit: Int) throws(FileError) -> Int {
+        try file.read(at: offset, into: &buffer, limit: limit)
     }
 
     private mutating func read(into buffer: inout [UInt8]) throws(FileError) -> Int {

@@ -1,3 +1,5 @@
+package import CLIXML
+
 /// Where the results of a verb go: standard output, or the file of `-o`.
 ///
 /// Append results to ``bytes``, call ``drain()`` now and then, and ``finish(keepingFile:)`` at the end. Without it a file

@@ -1,3 +1,4 @@
+import CLIXML
 import Synchronization
 
 #if canImport(Darwin)

@@ -1,3 +1,5 @@
+import CLIXML
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)

@@ -1,3 +1,4 @@
+package import CLIXML
 package import CommandLine
 
 /// Bounds on what an input may ask for, the same on every verb that reads.
@@ -55,27 +56,17 @@ package struct LimitOptions: Sendable {
         maximumNodes
     )
 
-    /// How deep objects may be nested.
-    package let maximumDepth: Int
-
-    /// The size of one top-level value, in bytes.
-    package let maximumValueByteCount: Int
-
-    /// The length of one text, in bytes.
-    package let maximumTextByteCount: Int
-
-    /// The length of a name or an attribute's value, in bytes.
-    package let maximumNameByteCount: Int
-
-    /// How many elements one top-level value may have.
-    package let maximumNodeCount: Int
+    /// The limits for a reader.
+    package let limits: CLIXMLLimits
 
     /// Takes the options of a command line.
     package init(_ arguments: Arguments) {
-        maximumDepth = arguments[Self.maximumDepth]
-        maximumValueByteCount = arguments[Self.maximumValueBytes]
-        maximumTextByteCount = arguments[Self.maximumTextBytes]
-        maximumNameByteCount = arguments[Self.maximumNameBytes]
-        maximumNodeCount = arguments[Self.maximumNodes]
+        var limits = CLIXMLLimits()
+        limits.maximumDepth = arguments[Self.maximumDepth]
+        limits.maximumValueByteCount = arguments[Self.maximumValueBytes]
+        limits.maximumTextByteCount = arguments[Self.maximumTextBytes]
+        limits.maximumNameByteCount = arguments[Self.maximumNameBytes]
+        limits.maximumNodeCount = arguments[Self.maximumNodes]
+        self.limits = limits
     }
 }

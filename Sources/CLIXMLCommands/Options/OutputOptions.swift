@@ -1,3 +1,5 @@
+package import CLIXML
+import CLIXMLConvert
 package import CommandLine
 
 /// Where and how a verb writes its results.
@@ -49,5 +51,16 @@ package struct OutputOptions: Sendable {
         path = arguments[Self.output]
         keepsGoing = arguments[Self.keepGoing]
         timeZoneName = arguments[Self.timeZone]
+    }
+
+    /// The time zone to show times in.
+    ///
+    /// - Throws: `UsageError` when there is none of this name.
+    package func zone() throws(UsageError) -> LocalZone {
+        guard let timeZoneName else { return .utc }
+        guard let zone = LocalZone(identifier: timeZoneName) else {
+            throw UsageError(.wrongValue, "there is no time zone '\(timeZoneName)'; a name is like Europe/Berlin")
+        }
+        return zone
     }
 }
