@@ -37,8 +37,19 @@ struct NamespaceScope {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             guard let colon = NamespaceScope.colon(name) else { continue }
             let prefix = name.extracting(0..<colon)
+            if NamespaceScope.equal(name, "xml:space") { try NamespaceScope.checkSpace(source, attribute) }
             if NamespaceScope.equal(prefix, "xmlns") || NamespaceScope.equal(prefix, "xml") { continue }
             guard binding(of: prefix) != nil else { throw undeclared(at: attribute.nameStart) }
+        }
+    }
+
+    /// `xml:space` means nothing to the format, but PowerShell's reader refuses values other than XML's two.
+    private static func checkSpace(_ source: Span<UInt8>, _ attribute: MarkupScanner.Attribute) throws(Fault) {
+        let value = NodeText.attributeText(source, attribute)
+        let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        let word = value.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }.reversed()
+        guard word.elementsEqual("default".utf8) || word.elementsEqual("preserve".utf8) else {
+            throw Fault(.invalidMarkup, at: attribute.nameStart, "xml:space is 'default' or 'preserve'")
         }
     }
 
