@@ -52,15 +52,8 @@ struct JSONFrame {
 }
 
 /// A member of an object that is written member by member from a list.
-struct JSONPlanItem {
-    enum Value {
-        case node(Int)
-        /// The value inside a wrapper, under the name `value`.
-        case form
-        /// The wrapper's own text.
-        case text
-    }
-
-    let name: WrapperMember.Name
-    let value: Value
+enum JSONPlanItem {
+    /// The value inside a wrapper, under the name `value`.
+    case form
+    case member(Member)
 }

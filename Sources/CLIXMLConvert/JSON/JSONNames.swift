@@ -30,7 +30,7 @@ struct JSONNames {
             ends.append(UInt32(bytes.count))
         }
         while enums.count < symbols.typeLists.count {
-            enums.append(symbols.typeLists[enums.count].contains(ignoringCase: "Deserialized.System.Enum"))
+            enums.append(TypeTable.member(for: symbols.typeLists[enums.count]) == .enumValue)
         }
     }
 }

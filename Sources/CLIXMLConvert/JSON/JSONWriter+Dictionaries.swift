@@ -25,34 +25,34 @@ extension JSONWriter {
     }
 
     /// The keys of a dictionary as they are written.
-    func keyTexts(of value: ShapedValue, resolving: Resolver) throws -> Set<[UInt8]> {
+    mutating func keyTexts(of dictionary: Int, _ store: NodeStore, resolving: Resolver) throws -> Set<[UInt8]> {
         var keys: Set<[UInt8]> = []
-        for key in keyNodes(of: value) {
+        for key in keyNodes(of: dictionary, store) {
             var text: [UInt8] = []
-            try texts.append(value.store, key, resolving: resolving, to: &text)
+            try texts.append(store, key, resolving: resolving, to: &text)
             keys.insert(text)
         }
         return keys
     }
 
-    private func keyNodes(of value: ShapedValue) -> [Int] {
+    private func keyNodes(of dictionary: Int, _ store: NodeStore) -> [Int] {
         var keys: [Int] = []
-        let end = value.store.end(of: value.base)
-        var child = value.base + 1
+        let end = store.end(of: dictionary)
+        var child = dictionary + 1
         while child < end {
             keys.append(child)
-            let entry = value.store.end(of: child)
-            child = entry < end ? value.store.end(of: entry) : end
+            let value = store.end(of: child)
+            child = value < end ? store.end(of: value) : end
         }
         return keys
     }
 
     /// Warns of keys that are written alike: PowerShell gives up there, and readers of JSON keep one of the two.
-    mutating func noteRepeatedKeys(_ value: ShapedValue) {
+    mutating func noteRepeatedKeys(of dictionary: Int, _ store: NodeStore) {
         guard !warnings.contains(where: { $0.code == .repeatedKey }) else { return }
         var seen: Set<[UInt8]> = []
-        for key in keyNodes(of: value) where value.store.nodes[key].kind == .string {
-            if !seen.insert(value.store.text(of: key)).inserted {
+        for key in keyNodes(of: dictionary, store) where store.nodes[key].kind == .string {
+            if !seen.insert(store.text(of: key)).inserted {
                 warn(.repeatedKey, "a dictionary has a key more than once; all its entries are written")
                 return
             }

@@ -2,7 +2,7 @@ internal import CLIXML
 
 extension JSONWriter {
     /// Writes a reference to an object that may not be opened here, and says whether it did.
-    mutating func writeReference(to object: PSObject, depth: Int, into output: inout [UInt8]) throws -> Bool {
+    mutating func writeReference(to object: PSObject, into output: inout [UInt8]) -> Bool {
         guard settings.marksCycles else { return false }
         if let frame = frameIndex(of: object) {
             var pointer: [UInt8] = pointerPrefix
@@ -59,9 +59,11 @@ extension JSONWriter {
             case .entries:
                 appendSegment(stores[store].text(of: frame.current).span, into: &pointer)
             case .plan:
-                var name: [UInt8] = []
-                WrapperMember(name: plan[frame.current].name, value: .text).appendName(stores[store], to: &name)
-                appendSegment(name.span, into: &pointer)
+                guard case .member(let member) = plan[frame.current] else {
+                    pointer.append(text: "/value")
+                    continue
+                }
+                appendSegment(JSONWriter.nameBytes(of: member, stores[store]).span, into: &pointer)
             }
         }
     }

@@ -67,9 +67,9 @@ extension JSONWriter {
     }
 
     /// Writes a byte array: an array of numbers.
-    func writeBytes(_ value: ShapedValue, level: Int, into output: inout [UInt8]) {
+    func writeBytes(_ store: NodeStore, _ node: Int, level: Int, into output: inout [UInt8]) {
         output.append(UInt8(ascii: "["))
-        texts.plain.withText(value.store, value.store.nodes[value.base]) { text in
+        texts.plain.withText(store, store.nodes[node]) { text in
             let content = PrimitiveParser.base64(text) ?? []
             for index in content.indices {
                 if index > 0 { output.append(UInt8(ascii: ",")) }

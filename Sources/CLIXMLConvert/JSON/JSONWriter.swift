@@ -2,13 +2,15 @@ internal import CLIXML
 
 /// Writes one value as JSON (convert.md 3.2), with a stack of its own, so that no input makes it recurse.
 struct JSONWriter {
-    typealias Resolver = PowerShellText.Resolver
+    typealias Resolver = LocatedValue.Resolver
 
     let settings: JSONSettings
     let escapes: JSONEscapes
     /// Characters are escaped in this way whatever the settings say.
     let characterEscapes = JSONEscapes(.standard)
-    let texts: PowerShellText
+    var texts: PowerShellText
+    var collector = MemberCollector()
+    var members: [Member] = []
     let today = PSDateTime.today()
 
     var stack: [JSONFrame] = []
@@ -31,7 +33,7 @@ struct JSONWriter {
     init(_ settings: JSONSettings) {
         self.settings = settings
         escapes = JSONEscapes(settings.escapeHandling)
-        texts = PowerShellText(plain: PlainText(zone: settings.zone))
+        texts = PowerShellText(zone: settings.zone)
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 
@@ -189,19 +191,25 @@ struct JSONWriter {
                 top.current = top.cursor
                 top.cursor &+= 1
                 separate(&top, into: &output)
-                writePlannedName(item.name, into: &output)
-                switch item.value {
-                case .node(let node): child = node
-                case .text:
-                    try writeOwnText(store, top.node, resolving: resolving, into: &output)
-                    continue
+                switch item {
                 case .form:
+                    writeName("value", into: &output)
                     stack.append(top)
-                    let value = ShapedValue(store, top.node)
-                    let step = try writeForm(value, depth: top.depth - 1, level: top.level, resolving, into: &output)
+                    let wrapper = Wrapper(nodes, of: top.node)
+                    _ = try writeForm(wrapper, store, depth: top.depth - 1, level: top.level, resolving, into: &output)
                     top = stack.removeLast()
-                    if step == .elsewhere { return stack.append(top) }
                     continue
+                case .member(let member):
+                    switch member.source {
+                    case .node(let node):
+                        let name = Int(nodes[node].name)
+                        output.append(nameSpan, Int(endSpan[name])..<Int(endSpan[name &+ 1]))
+                        child = node
+                    case .typeTable(let added):
+                        try writeTypeMember(added, store, top.node, resolving: resolving, into: &output)
+                        continue
+                    case .dotNet: continue
+                    }
                 }
             case .single:
                 guard top.cursor < top.end else {
@@ -215,7 +223,8 @@ struct JSONWriter {
                     // Alone at the top PowerShell wraps it, and its type's property Guid comes to light.
                     stack.append(top)
                     _ = try writePlanned(
-                        ShapedValue(store, child),
+                        Wrapper(nodes, of: child),
+                        store,
                         depth: top.depth,
                         level: top.level,
                         resolving,

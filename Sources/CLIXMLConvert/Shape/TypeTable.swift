@@ -61,6 +61,16 @@ package struct TypeTable: Sendable {
         }
     }
 
+    /// The property that a list of type names adds to a value of its class, or `nil`.
+    package static func member(for names: PSTypeNames) -> TypeTableMember? {
+        switch answer(names) {
+        case .guid: .guid
+        case .dateTime: .dateTime
+        case .enumValue: .enumValue
+        case .unknown, .nothing: nil
+        }
+    }
+
     private static func answer(_ names: PSTypeNames) -> Answer {
         var answer = Answer.nothing
         var index = 0

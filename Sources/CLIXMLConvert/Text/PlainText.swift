@@ -95,13 +95,9 @@ struct PlainText {
         if kind.isScalar {
             append(store, fields.currentOperation, to: &output)
         } else if kind == .object {
-            // An object that stands in an earlier value has no text here; PowerShell itself writes a string or null.
-            try? PowerShellText(plain: self).append(
-                store,
-                fields.currentOperation,
-                resolving: { _ in nil },
-                to: &output
-            )
+            // An object of an earlier value has no text here; PowerShell itself writes a string or null.
+            var texts = PowerShellText(zone: zone)
+            try? texts.append(store, fields.currentOperation, resolving: { _ in nil }, to: &output)
         }
     }
 }

@@ -1,10 +1,9 @@
 internal import CLIXML
 
 /// The texts that PowerShell gives values: alone, inside the text of another one, and where JSON's depth ends
-/// (convert.md 2.2 to 2.4).
+/// (conversion spec, sections 2.2 to 2.4). All are WTF-8.
 struct PowerShellText {
-    /// Finds the object that a reference to an earlier top-level value means.
-    typealias Resolver = (PSReference) throws -> PSObject?
+    typealias Resolver = LocatedValue.Resolver
 
     /// Where a text is put.
     enum Place {
@@ -14,64 +13,97 @@ struct PowerShellText {
         case bag
     }
 
+    /// The texts of values without wrapper.
     let plain: PlainText
+    private var collector = MemberCollector()
 
-    init(plain: PlainText) { self.plain = plain }
+    /// Makes one that shows local dates in a zone.
+    init(zone: LocalZone) { plain = PlainText(zone: zone) }
 
     // MARK: - On its own
 
-    /// Appends the text of a wrapped value.
+    /// Appends the text of a wrapped value, nothing for null.
     ///
-    /// - Complexity: O(*n*) in the nodes directly below the value.
-    func append(_ store: NodeStore, _ node: Int, resolving: Resolver, to output: inout [UInt8]) throws {
-        guard let value = try ShapedValue(store, node, resolving: resolving) else { return }
-        if value.stringRepresentation >= 0 {
-            value.store.appendText(of: value.stringRepresentation, to: &output)
+    /// - Throws: what `resolving` throws.
+    /// - Complexity: O(*n*) in the text and the nodes directly below the value.
+    mutating func append(
+        _ store: NodeStore,
+        _ node: Int,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        guard let value = try LocatedValue(store, node, resolving: resolving) else { return }
+        let wrapper = value.wrapper
+        if wrapper.stringRepresentation >= 0 {
+            value.store.appendText(of: wrapper.stringRepresentation, to: &output)
         } else {
-            try appendBase(value, resolving: resolving, to: &output)
+            try appendBase(wrapper, value.store, resolving: resolving, to: &output)
         }
     }
 
     /// Appends the text of a value without its remembered ToString, its content opened.
-    private func appendBase(_ value: ShapedValue, resolving: Resolver, to output: inout [UInt8]) throws {
-        switch value.kind {
-        case .object: try appendBag(value, resolving: resolving, to: &output)
-        case .list, .enumerable, .stack, .queue: try appendItems(value, resolving: resolving, to: &output)
-        case .bytes: appendBytes(value, to: &output)
-        case .dictionary, .orderedDictionary: output.append(text: value.className)
-        case .single, .double: plain.appendGeneral(value.store, value.base, to: &output)
+    private mutating func appendBase(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        switch wrapper.baseKind {
+        case .object: try appendBag(wrapper, store, resolving: resolving, to: &output)
+        case .list, .enumerable, .stack, .queue:
+            try appendItems(wrapper.base, store, resolving: resolving, to: &output)
+        case .bytes: appendBytes(wrapper.base, store, to: &output)
+        case .dictionary, .orderedDictionary: output.append(text: wrapper.baseKind.className)
+        case .single, .double: plain.appendGeneral(store, wrapper.base, to: &output)
         case .xml: output.append(text: "#document")
-        default: plain.append(value.store, value.base, to: &output)
+        default: plain.append(store, wrapper.base, to: &output)
         }
     }
 
-    private func appendBag(_ value: ShapedValue, resolving: Resolver, to output: inout [UInt8]) throws {
+    private mutating func appendBag(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        var members: [Member] = []
+        collector.append(.all, of: wrapper, in: store, zone: plain.zone, to: &members)
         var isFirst = true
-        for member in WrapperMembers.all(of: value) {
+        for member in members {
             output.append(text: isFirst ? "@{" : "; ")
             isFirst = false
-            member.appendName(value.store, to: &output)
-            output.append(UInt8(ascii: "="))
-            switch member.value {
-            case .node(let node): try appendInner(value.store, node, in: .bag, resolving: resolving, to: &output)
-            case .text: output.append(text: "System.Management.Automation.PSScriptProperty")
+            switch member.source {
+            case .node(let node):
+                let symbols = store.symbols
+                output.append(symbols.nameBytes.span, symbols.nameRange(store.nodes[node].name))
+                output.append(UInt8(ascii: "="))
+                try appendInner(store, node, in: .bag, resolving: resolving, to: &output)
+            case .typeTable(let added):
+                output.append(contentsOf: added.name)
+                output.append(text: "=System.Management.Automation.PSScriptProperty")
+            case .dotNet: break
             }
         }
         if !isFirst { output.append(UInt8(ascii: "}")) }
     }
 
-    private func appendItems(_ value: ShapedValue, resolving: Resolver, to output: inout [UInt8]) throws {
-        let end = value.store.end(of: value.base)
-        var child = value.base + 1
+    private mutating func appendItems(
+        _ list: Int,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        let end = store.end(of: list)
+        var child = list + 1
         while child < end {
-            if child > value.base + 1 { output.append(UInt8(ascii: " ")) }
-            try appendInner(value.store, child, in: .list, resolving: resolving, to: &output)
-            child = value.store.end(of: child)
+            if child > list + 1 { output.append(UInt8(ascii: " ")) }
+            try appendInner(store, child, in: .list, resolving: resolving, to: &output)
+            child = store.end(of: child)
         }
     }
 
-    private func appendBytes(_ value: ShapedValue, to output: inout [UInt8]) {
-        plain.withText(value.store, value.store.nodes[value.base]) { text in
+    private func appendBytes(_ node: Int, _ store: NodeStore, to output: inout [UInt8]) {
+        plain.withText(store, store.nodes[node]) { text in
             guard let bytes = PrimitiveParser.base64(text) else { return }
             for index in bytes.indices {
                 if index > 0 { output.append(UInt8(ascii: " ")) }
@@ -83,6 +115,8 @@ struct PowerShellText {
     // MARK: - Inside another text
 
     /// Appends the text of a value in the text of another one: nothing is opened a second time.
+    ///
+    /// - Throws: what `resolving` throws.
     func appendInner(
         _ store: NodeStore,
         _ node: Int,
@@ -90,30 +124,44 @@ struct PowerShellText {
         resolving: Resolver,
         to output: inout [UInt8]
     ) throws {
-        guard let value = try ShapedValue(store, node, resolving: resolving) else { return }
-        if value.stringRepresentation >= 0 {
-            value.store.appendText(of: value.stringRepresentation, to: &output)
+        guard let value = try LocatedValue(store, node, resolving: resolving) else { return }
+        let wrapper = value.wrapper
+        if wrapper.stringRepresentation >= 0 {
+            value.store.appendText(of: wrapper.stringRepresentation, to: &output)
             return
         }
-        switch value.kind {
+        switch wrapper.baseKind {
         case .object: break
         case .list, .enumerable, .stack, .queue, .dictionary, .orderedDictionary:
-            output.append(text: value.className)
-        case .single, .double: plain.appendGeneral(value.store, value.base, to: &output)
-        case .xml where value.isWrapped || place == .list: output.append(text: "#document")
-        default: plain.append(value.store, value.base, to: &output)
+            output.append(text: wrapper.baseKind.className)
+        case .single, .double: plain.appendGeneral(value.store, wrapper.base, to: &output)
+        case .xml where wrapper.base != wrapper.node || place == .list: output.append(text: "#document")
+        default: plain.append(value.store, wrapper.base, to: &output)
         }
     }
 
     // MARK: - At the depth limit
 
-    /// Appends what JSON has for a value below its depth limit, which is not one of the kinds that are never cut off.
-    func appendLimited(_ value: ShapedValue, resolving: Resolver, to output: inout [UInt8]) throws {
-        switch value.kind {
-        case .object where value.stringRepresentation >= 0 && !value.isStringReplaced:
-            value.store.appendText(of: value.stringRepresentation, to: &output)
-        case .xml: output.append(text: "System.Xml.XmlDocument")
-        default: try appendBase(value, resolving: resolving, to: &output)
+    /// Appends what JSON has for a value below its depth limit, if it is none of the kinds that are never cut off.
+    ///
+    /// - Throws: what `resolving` throws.
+    mutating func appendLimited(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        if wrapper.isBag, wrapper.stringRepresentation >= 0, !isReplaced(wrapper, store) {
+            store.appendText(of: wrapper.stringRepresentation, to: &output)
+        } else if wrapper.baseKind == .xml {
+            output.append(text: "System.Xml.XmlDocument")
+        } else {
+            try appendBase(wrapper, store, resolving: resolving, to: &output)
         }
+    }
+
+    /// Whether a note called ToString took the place of the method that the remembered ToString makes.
+    private func isReplaced(_ wrapper: Wrapper, _ store: NodeStore) -> Bool {
+        store.nodes[wrapper.node].detail & Node.toStringReplaced != 0
     }
 }
