@@ -116,6 +116,21 @@ import Testing
         #expect(try folder.names == ["pipe"])
     }
 
+    @Test func waitsForAPipeThatIsSetNotToBlock() async throws {
+        defer { folder.remove() }
+        let pipe = Pipe()
+        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        #expect(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
+        let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
+        let reader = pipe.fileHandleForReading
+        async let received = Task.detached { [UInt8](try reader.readToEnd() ?? Data()) }.value
+        var output = try Output("/dev/fd/\(descriptor)")
+        output.bytes += bytes
+        try output.finish()
+        try pipe.fileHandleForWriting.close()
+        #expect(try await received == bytes)
+    }
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
     func reportsAFullDevice() throws {
         defer { folder.remove() }

@@ -9,7 +9,7 @@ extension NodeBuilder {
         let text = source.extracting(start..<(start &+ Int(nodes[node].extent)))
         let flags = nodes[node].flags
         let verdict: ScalarCheck.Verdict
-        let isChild = frames.last?.kind == .progress
+        let isChild = top.kind == .progress
         if flags.isDisjoint(with: .coded) {
             verdict = ScalarCheck.check(kind, text, today: today)
         } else {

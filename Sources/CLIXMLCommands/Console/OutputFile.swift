@@ -108,11 +108,11 @@ import Synchronization
 
 /// The temporary file to remove when a signal ends the program.
 private enum PendingFile {
-    /// The address of a C string, or 0; never freed, because the signal handler may be reading it.
+    /// The address of a C string, or 0.
     private static let path = Atomic<UInt>(0)
 
     static func set(_ newPath: String) {
-        unsafe path.store(UInt(bitPattern: strdup(newPath)), ordering: .sequentiallyConsistent)
+        unsafe replace(with: strdup(newPath))
         for number in [SIGINT, SIGTERM, SIGHUP] {
             let previous = signal(number, PendingFile.removeAndEnd)
             // One that whoever started us ignores, as nohup does, stays ignored.
@@ -121,7 +121,13 @@ private enum PendingFile {
         }
     }
 
-    static func clear() { path.store(0, ordering: .sequentiallyConsistent) }
+    static func clear() { unsafe replace(with: nil) }
+
+    private static func replace(with newPath: UnsafeMutablePointer<CChar>?) {
+        let previous = path.exchange(UInt(bitPattern: newPath), ordering: .sequentiallyConsistent)
+        // A handler that interrupted this thread earlier has ended, and a later one finds the new value.
+        unsafe free(UnsafeMutablePointer<CChar>(bitPattern: previous))
+    }
 
     /// Makes only calls that POSIX allows in a signal handler; the signal ends the program when it returns.
     private static let removeAndEnd: @convention(c) (Int32) -> Void = { number in
