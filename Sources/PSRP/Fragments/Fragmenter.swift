@@ -40,8 +40,6 @@ public struct Fragmenter: Sendable {
 
         let total = Message.headerByteCount + message.data.count
         let capacity = fragmentByteCount - FragmentHeader.byteCount
-        let fragmentCount = (total + capacity - 1) / capacity
-        output.reserveCapacity(output.count + total + fragmentCount * FragmentHeader.byteCount)
 
         var header: [UInt8] = []
         message.appendHeader(to: &header)
