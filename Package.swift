@@ -56,8 +56,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "PSRPTests", dependencies: ["PSRP", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ZstdStreamTests", dependencies: ["ZstdStream"], swiftSettings: settings),
-        .testTarget(name: "CommandLineTests", dependencies: ["CommandLine"], swiftSettings: settings),
+        .testTarget(name: "ZstdStreamTests", dependencies: ["TestSupport", "ZstdStream"], swiftSettings: settings),
+        .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CLIXMLCommandsTests",
             dependencies: ["CLIXMLCommands", "CommandLine", "TestSupport"],

@@ -13,8 +13,8 @@ import Testing
         let output = try FragmentExamples.message()
         #expect(output.type == .pipelineOutput)
         #expect(output.destination == .client)
-        #expect(output.runspacePoolID.description == "11223344-5566-7788-99aa-bbccddeeff00")
-        #expect(output.pipelineID.description == "01234567-89ab-cdef-0123-456789abcdef")
+        #expect(output.runspacePoolID.hyphenated == "11223344-5566-7788-99aa-bbccddeeff00")
+        #expect(output.pipelineID.hyphenated == "01234567-89ab-cdef-0123-456789abcdef")
         #expect(output.data.text == "<S>hi</S>")
 
         var whole = Fragmenter(firstObjectID: 3)

@@ -1,3 +1,5 @@
+import CLIXML
+
 import PSRP
 import Testing
 
@@ -18,14 +20,14 @@ import Testing
             switch found {
             case .packet(let packet):
                 #expect(packet.kind.rawValue == expected.line, "line \(expected.n)")
-                #expect(packet.scope.description == expected.psGuid, "line \(expected.n)")
+                #expect(packet.scope.hyphenated == expected.psGuid, "line \(expected.n)")
             case .other(let event):
                 let prefix = "__NamedPipeError__:"
                 let text = expected.text.map { String($0.dropFirst(prefix.count)) }
                 #expect(text != nil && event.content == .transportError(text ?? ""), "line \(expected.n)")
             case .message(let message, let key):
                 let number = expected.n
-                #expect(key.scope.description == expected.psGuid, "message \(number)")
+                #expect(key.scope.hyphenated == expected.psGuid, "message \(number)")
                 let stream = key.priority == .promptResponse ? "PromptResponse" : "Default"
                 #expect(stream == expected.stream, "message \(number)")
                 #expect(message.source?.objectID == expected.objectId, "message \(number)")
@@ -33,8 +35,8 @@ import Testing
                 #expect(message.destination.rawValue == expected.destination, "message \(number)")
                 #expect(message.type.hexadecimal == expected.type, "message \(number)")
                 #expect(message.type.name == expected.typeName, "message \(number)")
-                #expect(message.runspacePoolID.description == expected.rpid, "message \(number)")
-                #expect(message.pipelineID.description == expected.pid, "message \(number)")
+                #expect(message.runspacePoolID.hyphenated == expected.rpid, "message \(number)")
+                #expect(message.pipelineID.hyphenated == expected.pid, "message \(number)")
                 #expect(message.data.hasByteOrderMark == expected.bom, "message \(number)")
                 let text = message.data.text
                 #expect(text == (expected.data ?? ""), "message \(number)")

@@ -58,13 +58,4 @@ extension [UInt8] {
     mutating func appendLittleEndian(_ value: some FixedWidthInteger & UnsignedInteger) {
         appendBigEndian(value.byteSwapped)
     }
-
-    /// Appends the bytes of a span.
-    ///
-    /// The optimiser makes one block copy of the loop.
-    mutating func append(copying bytes: Span<UInt8>) {
-        append(addingCapacity: bytes.count) { output in
-            for index in bytes.indices { output.append(bytes[index]) }
-        }
-    }
 }

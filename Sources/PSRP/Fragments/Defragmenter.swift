@@ -1,3 +1,5 @@
+import CLIXML
+
 /// Reassembles the fragments of one PSRP stream into messages.
 ///
 /// Append bytes as they arrive, in any chunking, then take messages until `nextMessage()` returns `nil`. Use one
@@ -67,7 +69,7 @@ public struct Defragmenter: Sendable {
         var header: MessageHeader?
         var data = MessageData()
 
-        mutating func append(copying bytes: Span<UInt8>) {
+        mutating func append(_ bytes: Span<UInt8>) {
             var taken = 0
             if header == nil {
                 if partialHeader.isEmpty, let whole = MessageHeader(bytes) {
@@ -75,11 +77,11 @@ public struct Defragmenter: Sendable {
                     taken = Message.headerByteCount
                 } else {
                     taken = Swift.min(bytes.count, Message.headerByteCount - partialHeader.count)
-                    partialHeader.append(copying: bytes.extracting(0..<taken))
+                    partialHeader.append(bytes.extracting(0..<taken))
                     header = MessageHeader(partialHeader.span)
                 }
             }
-            if taken < bytes.count { data.append(copying: bytes.extracting(droppingFirst: taken)) }
+            if taken < bytes.count { data.append(bytes.extracting(droppingFirst: taken)) }
         }
     }
 
@@ -132,7 +134,7 @@ public struct Defragmenter: Sendable {
         if let failure { throw failure }
         byteCount &+= bytes.count
         if case .searching(let from) = state {
-            unread.append(copying: bytes)
+            unread.append(bytes)
             search(from: from)
         } else {
             consume(bytes, endingAt: byteCount)
@@ -225,7 +227,7 @@ extension Defragmenter {
             switch state {
             case .blob(let target, let remaining, let isEnd):
                 let count = Swift.min(remaining, bytes.count - offset)
-                if let target { open[target].append(copying: bytes.extracting(offset..<offset + count)) }
+                if let target { open[target].append(bytes.extracting(offset..<offset + count)) }
                 offset += count
                 state = .blob(target: target, remaining: remaining - count, isEnd: isEnd)
                 if remaining == count { endFragment(target, isEnd: isEnd, at: base + offset) }
@@ -237,7 +239,7 @@ extension Defragmenter {
                     offset += FragmentHeader.byteCount
                 } else {
                     let count = Swift.min(FragmentHeader.byteCount - headerBytes.count, bytes.count - offset)
-                    headerBytes.append(copying: bytes.extracting(offset..<offset + count))
+                    headerBytes.append(bytes.extracting(offset..<offset + count))
                     offset += count
                     guard let joined = FragmentHeader(headerBytes.span, at: 0) else { return }
                     header = joined
@@ -250,11 +252,11 @@ extension Defragmenter {
                 }
                 headerBytes.removeAll(keepingCapacity: true)
             case .searching:
-                unread.append(copying: bytes.extracting(droppingFirst: offset))
+                unread.append(bytes.extracting(droppingFirst: offset))
                 return
             }
             if failure != nil {
-                unread.append(copying: bytes.extracting(droppingFirst: offset))
+                unread.append(bytes.extracting(droppingFirst: offset))
                 return
             }
         }

@@ -1,3 +1,5 @@
+import CLIXML
+
 /// Cuts messages into fragments, as the sender of one process does.
 ///
 /// Object ids come from one counter, 1 first, that a process shares among all its pools, pipelines and streams
@@ -61,7 +63,7 @@ public struct Fragmenter: Sendable {
             while taken < bytes.count {
                 if room == 0 { beginFragment() }
                 let count = Swift.min(room, bytes.count - taken)
-                output.append(copying: bytes.extracting(taken..<taken + count))
+                output.append(bytes.extracting(taken..<taken + count))
                 taken += count
                 sent += count
                 room -= count

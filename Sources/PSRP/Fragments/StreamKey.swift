@@ -1,3 +1,5 @@
+public import CLIXML
+
 /// Tells which ``Defragmenter`` bytes belong to.
 ///
 /// The engine keeps separate queues and reassemblers for each direction, for the pool and each pipeline, and for answers

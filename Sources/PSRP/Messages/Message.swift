@@ -1,3 +1,5 @@
+public import CLIXML
+
 /// One message of the protocol: a 40-byte header and CLIXML.
 ///
 ///      0         4         8                24               40
@@ -84,7 +86,7 @@ public struct Message: Sendable, Hashable {
     public init(_ bytes: Span<UInt8>) throws(PSRPError) {
         guard let header = MessageHeader(bytes) else { throw Self.tooShort(bytes.count, at: 0) }
         self.init(header, data: MessageData())
-        data.append(copying: bytes.extracting(droppingFirst: Self.headerByteCount))
+        data.append(bytes.extracting(droppingFirst: Self.headerByteCount))
     }
 
     init(_ header: MessageHeader, data: MessageData) {

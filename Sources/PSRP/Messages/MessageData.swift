@@ -1,3 +1,5 @@
+import CLIXML
+
 /// The bytes of a message after its header: UTF-8 CLIXML, with or without a byte order mark, or nothing.
 ///
 /// A reassembled message keeps them in the pieces they arrived in, so that each byte is copied once however long the
@@ -25,7 +27,7 @@ public struct MessageData: Sendable, Hashable {
         if segments.count == 1 { return segments[0] }
         var joined: [UInt8] = []
         joined.reserveCapacity(count)
-        for segment in segments { joined.append(copying: segment.span) }
+        for segment in segments { joined.append(segment.span) }
         return joined
     }
 
@@ -63,18 +65,18 @@ public struct MessageData: Sendable, Hashable {
     /// Appends a copy of bytes: to the last piece while it has room, else as a new piece.
     ///
     /// A new piece gets as much room as there are bytes already, so that small fragments share pieces without moving.
-    mutating func append(copying bytes: Span<UInt8>) {
+    mutating func append(_ bytes: Span<UInt8>) {
         guard bytes.count > 0 else { return }
         count += bytes.count
         let last = segments.count - 1
         if last >= 0, segments[last].capacity - segments[last].count >= bytes.count {
-            segments[last].append(copying: bytes)
+            segments[last].append(bytes)
             return
         }
         var segment: [UInt8] = []
         let room = segments.isEmpty ? 0 : Swift.min(count, Self.maximumSharedSegmentByteCount)
         segment.reserveCapacity(Swift.max(bytes.count, room))
-        segment.append(copying: bytes)
+        segment.append(bytes)
         segments.append(segment)
     }
 

@@ -1,3 +1,5 @@
+import CLIXML
+
 /// Reads the packets of one line: elements of a small XML, written by PowerShell in one exact form and accepted in a few
 /// more (spec/psrp.md section 6.1).
 ///
@@ -98,7 +100,7 @@ struct OutOfProcLineParser {
 
     private func text(_ line: Span<UInt8>, _ range: Range<Int>) -> String {
         var bytes: [UInt8] = []
-        bytes.append(copying: line.extracting(range))
+        bytes.append(line.extracting(range))
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -125,7 +127,7 @@ struct OutOfProcLineParser {
             guard !name.isEmpty, let value = readAttributeValue(line) else { return malformed(start) }
             attributeCount += 1
             switch name {
-            case "PSGuid": scope = PSGUID(anyFormat: value.span)
+            case "PSGuid": scope = PrimitiveParser.guid(value.span)
             case "Stream": stream = value
             default: break
             }

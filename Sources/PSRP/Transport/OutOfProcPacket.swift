@@ -1,3 +1,5 @@
+public import CLIXML
+
 /// One packet of the line protocol of child processes, SSH, named pipes and Hyper-V sockets (spec/psrp.md section 6).
 public struct OutOfProcPacket: Sendable, Hashable {
     /// What a packet does.
@@ -67,7 +69,7 @@ public enum OutOfProcWriter {
         if packet.kind == .data {
             output.append(contentsOf: " Stream='\(packet.priority.outOfProcName)'".utf8)
         }
-        output.append(contentsOf: " PSGuid='\(packet.scope)'".utf8)
+        output.append(contentsOf: " PSGuid='\(packet.scope.hyphenated)'".utf8)
         if packet.kind == .data {
             output.append(UInt8(ascii: ">"))
             Base64.encode(packet.payload.span, into: &output)

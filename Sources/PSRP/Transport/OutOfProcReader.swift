@@ -1,3 +1,5 @@
+import CLIXML
+
 /// Something found in a stream of out-of-process lines.
 public struct OutOfProcEvent: Sendable, Hashable {
     /// What was found.
@@ -137,7 +139,7 @@ extension OutOfProcReader {
             pending = []
             return
         }
-        pending.append(copying: rest)
+        pending.append(rest)
     }
 
     private mutating func endLine(_ rest: Span<UInt8>, at end: Int) {
@@ -190,7 +192,7 @@ extension OutOfProcReader {
 
     private func copy(_ bytes: Span<UInt8>) -> [UInt8] {
         var copy: [UInt8] = []
-        copy.append(copying: bytes)
+        copy.append(bytes)
         return copy
     }
 

@@ -1,0 +1,122 @@
+/// The type names of an object, most derived first.
+///
+/// Names are kept as the document has them. Reading as PowerShell shows them puts `Deserialized.` in front of each name
+/// that does not have it (spec section 6.5): the collection's elements do, ``writtenNames`` do not. Lists are shared, the
+/// way `TN` and `TNRef` share them; copying one copies a reference.
+public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
+    private final class Storage: Sendable {
+        let bytes: [UInt8]
+        let ends: [UInt32]
+        let isFromDocument: Bool
+
+        init(bytes: [UInt8], ends: [UInt32], isFromDocument: Bool) {
+            self.bytes = bytes
+            self.ends = ends
+            self.isFromDocument = isFromDocument
+        }
+    }
+
+    private let storage: Storage
+    private static let prefix = Array("Deserialized.".utf8)
+
+    /// A list of names that came out of a document, as WTF-8 after one another.
+    package init(written bytes: [UInt8], ends: [UInt32]) {
+        storage = Storage(bytes: bytes, ends: ends, isFromDocument: true)
+    }
+
+    /// A list of names for a value that a program builds, kept as they are.
+    public init(_ names: [String]) {
+        var bytes: [UInt8] = []
+        var ends: [UInt32] = []
+        for name in names {
+            bytes.append(contentsOf: name.utf8)
+            ends.append(UInt32(bytes.count))
+        }
+        storage = Storage(bytes: bytes, ends: ends, isFromDocument: false)
+    }
+
+    /// The names as they stood in the document.
+    public var writtenNames: [String] { indices.map { written($0) } }
+
+    /// Hands each name as it stood in the document to `body`, as WTF-8.
+    package func forEachWrittenName(_ body: (Span<UInt8>) -> Void) {
+        let bytes = storage.bytes
+        for index in indices { body(bytes.span.extracting(range(index))) }
+    }
+
+    /// Whether name `index` lacks the `Deserialized.` that reading puts in front of it.
+    package func isPrefixed(_ index: Int) -> Bool {
+        storage.isFromDocument && !hasPrefix(index)
+    }
+
+    private func written(_ index: Int) -> String {
+        let bytes = storage.bytes
+        return TextEscapes.string(fromWTF8: bytes.span.extracting(range(index)))
+    }
+
+    private func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : Int(storage.ends[index - 1]))..<Int(storage.ends[index])
+    }
+
+    private func hasPrefix(_ index: Int) -> Bool {
+        let bytes = storage.bytes
+        let prefix = PSTypeNames.prefix
+        let start = range(index).lowerBound
+        guard range(index).count >= prefix.count else { return false }
+        return TextEscapes.equalIgnoringCase(bytes.span.extracting(start..<(start + prefix.count)), prefix.span)
+    }
+
+    /// The size of the list in bytes.
+    package var byteCount: Int { storage.bytes.count + storage.ends.count * 4 + 64 }
+
+    /// Whether the first name is, without `Deserialized.`, exactly `name`.
+    package func firstIs(_ name: StaticString) -> Bool {
+        guard let base = baseName else { return false }
+        return base == name.description
+    }
+
+    /// Whether the names came out of a document, so that each is shown with `Deserialized.`.
+    public var isDeserialized: Bool {
+        guard !isEmpty else { return false }
+        return storage.isFromDocument || hasPrefix(0)
+    }
+
+    /// The first name without `Deserialized.`, or `nil` for an empty list.
+    public var baseName: String? {
+        guard let first = writtenNames.first else { return nil }
+        return hasPrefix(0) ? String(first.dropFirst(PSTypeNames.prefix.count)) : first
+    }
+
+    /// The position of the first name.
+    public var startIndex: Int { 0 }
+
+    /// The position after the last name.
+    public var endIndex: Int { storage.ends.count }
+
+    /// A name as PowerShell shows it after reading.
+    public subscript(position: Int) -> String {
+        let text = written(position)
+        return isPrefixed(position) ? "Deserialized." + text : text
+    }
+
+    /// Whether one of the names, as shown, is `name` ignoring case.
+    ///
+    /// - Complexity: O(*n*) in the bytes of all names.
+    public func contains(ignoringCase name: String) -> Bool {
+        let wanted = Array(name.utf8)
+        return contains { shown in TextEscapes.equalIgnoringCase(Array(shown.utf8).span, wanted.span) }
+    }
+
+    /// Whether both are the very same list, not only equal ones.
+    package func isIdentical(to other: PSTypeNames) -> Bool { storage === other.storage }
+
+    /// Compares the names as shown.
+    public static func == (left: PSTypeNames, right: PSTypeNames) -> Bool {
+        left.storage === right.storage || left.elementsEqual(right)
+    }
+
+    /// Hashes the names as shown.
+    public func hash(into hasher: inout Hasher) {
+        for name in self { hasher.combine(name) }
+    }
+}

@@ -1,0 +1,65 @@
+/// The member names and type-name lists that the values of one document share.
+///
+/// Names are interned, so that a node holds four bytes for one and a converter can prepare each name once. A table only
+/// grows; once it is large the reader begins a new one with the next value (its ``epoch`` tells tables apart), because a
+/// document may have any number of names and memory must not follow it.
+package struct Symbols: Sendable {
+    /// Tells the tables of different readers and times apart: an index means the same name in two tables of one epoch.
+    package final class Epoch: Sendable {}
+
+    package let epoch = Epoch()
+    /// All names after one another, decoded, as WTF-8.
+    package private(set) var nameBytes: [UInt8] = []
+    /// Where each name ends in `nameBytes`.
+    package private(set) var nameEnds: [UInt32] = []
+    /// For each name the index of the first name that is equal to it ignoring case.
+    package private(set) var foldedNames: [UInt32] = []
+    /// The type-name lists in order of first use.
+    package private(set) var typeLists: [PSTypeNames] = []
+
+    /// Names that make methods of an object are always present: their indices are what these say.
+    package static let toString: UInt32 = 0
+    package static let getType: UInt32 = 1
+
+    package init() {
+        append(name: Array("ToString".utf8), folded: 0)
+        append(name: Array("GetType".utf8), folded: 1)
+    }
+
+    package var nameCount: Int { nameEnds.count }
+
+    /// Bytes that this table takes, roughly.
+    package var byteCount: Int { nameBytes.count &+ nameEnds.count &* 8 &+ typeLists.count &* 8 }
+
+    /// The bytes of name `index` among ``nameBytes``.
+    @inline(__always)
+    package func nameRange(_ index: UInt32) -> Range<Int> {
+        let end = Int(nameEnds[Int(index)])
+        return (index == 0 ? 0 : Int(nameEnds[Int(index) - 1]))..<end
+    }
+
+    /// Name `index` as text; a lone surrogate shows as U+FFFD.
+    package func name(_ index: UInt32) -> String {
+        TextEscapes.string(fromWTF8: nameBytes.span.extracting(nameRange(index)))
+    }
+
+    /// Adds a name that is not in the table yet. `folded` is the index of the first name equal to it ignoring case, its own
+    /// when there is none.
+    package mutating func append(name: [UInt8], folded: UInt32) {
+        nameBytes.append(contentsOf: name)
+        nameEnds.append(UInt32(nameBytes.count))
+        foldedNames.append(folded)
+    }
+
+    /// Adds a type-name list and gives its index.
+    package mutating func append(_ list: PSTypeNames) -> UInt32 {
+        typeLists.append(list)
+        return UInt32(typeLists.count - 1)
+    }
+}
+
+/// ``Symbols`` at one moment, shared by the values read until the next new name.
+package final class SymbolSnapshot: Sendable {
+    package let symbols: Symbols
+    package init(_ symbols: Symbols) { self.symbols = symbols }
+}

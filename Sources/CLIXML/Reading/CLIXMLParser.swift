@@ -1,0 +1,182 @@
+/// Reads CLIXML from bytes that arrive in any chunking, without any input or output of its own.
+///
+/// Append bytes as they come, take values until ``nextValue()`` returns `nil`, and when no more bytes come call ``finish()``:
+///
+/// ```swift
+/// var parser = CLIXMLParser()
+/// for chunk in chunks {
+///     try parser.append(chunk.span)
+///     while let value = try parser.nextValue() { use(value) }
+/// }
+/// try parser.finish()
+/// ```
+///
+/// The same bytes give the same values and the same error, however they are cut. Values before an error are delivered; after
+/// an error the parser throws it again at every call. A parser belongs to one task. For a file use ``CLIXMLReader``.
+///
+/// It holds the bytes of one value at a time, so memory depends on the largest value and not on the document.
+///
+/// - Complexity: O(1) amortised for each byte.
+public struct CLIXMLParser: ~Copyable {
+    private var decoder = InputDecoder()
+    /// Decoded bytes that are still needed.
+    private var source: [UInt8] = []
+    /// How many decoded bytes were dropped before `source`.
+    private var droppedByteCount = 0
+    /// The input offset of the first byte of `source`.
+    private var inputOffset = 0
+    private var lines = LineCursor()
+    private var builder: NodeBuilder
+    private var preamble: DocumentPreamble
+    private var isFinal = false
+    private var isEnded = false
+    private var failure: CLIXMLError?
+    private var nextNumber: UInt64 = 0
+    private var valueCount: UInt64 = 0
+
+    /// Makes a parser.
+    ///
+    /// - Parameters:
+    ///   - limits: what a document may ask of the parser.
+    ///   - form: whether the input is a document or the payload of a remoting message.
+    public init(limits: CLIXMLLimits = CLIXMLLimits(), form: DocumentForm = .document) {
+        builder = NodeBuilder(limits: limits, form: form, today: .today())
+        preamble = DocumentPreamble(form: form)
+        if form == .payload { builder.openPayload() }
+    }
+
+    /// Appends bytes of the document.
+    ///
+    /// - Throws: the error of an earlier call.
+    public mutating func append(_ bytes: Span<UInt8>) throws(CLIXMLError) {
+        if let failure { throw failure }
+        precondition(!isFinal, "nothing can be appended after finish()")
+        dropConsumed()
+        decoder.append(bytes, base: droppedByteCount, to: &source)
+        if inputOffset == 0, droppedByteCount == 0 { inputOffset = decoder.markByteCount }
+    }
+
+    /// The next top-level value, or `nil` when more bytes are needed to tell, or the document has ended.
+    ///
+    /// - Throws: `CLIXMLError`, with any code but `truncated` and `missing-root`.
+    public mutating func nextValue() throws(CLIXMLError) -> DocumentValue? {
+        if let failure { throw failure }
+        guard !isEnded else { return nil }
+        // Sharing the array for the call is free, and lets the fields beside it change.
+        let source = source
+        do {
+            guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: isFinal) else { return nil }
+            if !builder.nodes.isEmpty, !builder.isReading { try builder.beginValue() }
+            switch try builder.run(source.span, isFinal: isFinal) {
+            case .value:
+                builder.isReading = false
+                return deliver()
+            case .incomplete: return nil
+            case .end:
+                isEnded = true
+                return nil
+            }
+        } catch {
+            let located = locate(error)
+            failure = located
+            throw located
+        }
+    }
+
+    /// Says that the document is complete.
+    ///
+    /// Take all values first; those that were not taken are read over.
+    ///
+    /// - Throws: `CLIXMLError`: `truncated` if the document is not complete, `missing-root` if it has no root element, and what
+    ///   else is wrong with the rest.
+    public mutating func finish() throws(CLIXMLError) {
+        if let failure { throw failure }
+        guard !isEnded else { return }
+        if !isFinal {
+            isFinal = true
+            decoder.finish(base: droppedByteCount, to: &source)
+            if inputOffset == 0, droppedByteCount == 0 { inputOffset = decoder.markByteCount }
+        }
+        while !isEnded {
+            guard try nextValue() != nil else { break }
+        }
+        isEnded = true
+    }
+
+    // MARK: - Values
+
+    private mutating func deliver() -> DocumentValue {
+        let start = builder.valueStart
+        let source = source
+        lines.advance(to: start, in: source.span)
+        let bytes = Array(source[start..<builder.scanner.position])
+        let store = NodeStore(
+            nodes: builder.nodes,
+            bytes: bytes,
+            snapshot: builder.interner.takeSnapshot(),
+            firstNumber: nextNumber,
+            byteOffset: originalOffset(of: start),
+            line: lines.line,
+            valueOrdinal: valueCount
+        )
+        nextNumber &+= UInt64(builder.nodes.count)
+        valueCount &+= 1
+        let stream = builder.stream.map { PSStream(name: TextEscapes.string(fromWTF8: $0.span)) }
+        return DocumentValue(store: store, stream: stream)
+    }
+
+    // MARK: - Bytes
+
+    /// Drops decoded bytes that nothing needs any more, once they are the larger part.
+    private mutating func dropConsumed() {
+        let count = builder.isReading || builder.nodes.isEmpty ? builder.keptStart : builder.scanner.position
+        guard count > 0, count >= source.count / 2 else { return }
+        let shared = source
+        lines.advance(to: count, in: shared.span)
+        inputOffset = originalOffset(of: count)
+        _ = decoder.dropReplacements(before: droppedByteCount + count)
+        source.removeFirst(count)
+        droppedByteCount += count
+        lines.dropFirst(count)
+        builder.dropFirst(count)
+    }
+
+    /// Where the character at an offset of `source` stands in the input.
+    private func originalOffset(of offset: Int) -> Int {
+        switch decoder.encoding {
+        case .utf8, .undetermined:
+            var original = inputOffset + offset
+            for replacement in decoder.replacements where replacement.offset < droppedByteCount + offset {
+                original -= replacement.shrinkage
+            }
+            return original
+        case .utf16, .utf16Swapped:
+            var units = 0
+            for index in 0..<offset where source[index] & 0xC0 != 0x80 { units += source[index] >= 0xF0 ? 2 : 1 }
+            return inputOffset + 2 * units
+        case .utf32, .utf32Swapped:
+            var scalars = 0
+            for index in 0..<offset where source[index] & 0xC0 != 0x80 { scalars += 1 }
+            return inputOffset + 4 * scalars
+        }
+    }
+
+    // MARK: - Errors
+
+    private mutating func locate(_ fault: Fault) -> CLIXMLError {
+        var cursor = lines
+        let offset = min(max(fault.offset, 0), source.count)
+        cursor.advance(to: offset, in: source.span)
+        let position = SourcePosition(
+            byteOffset: originalOffset(of: offset),
+            line: cursor.line,
+            column: cursor.column
+        )
+        return CLIXMLError(
+            code: fault.code,
+            position: position,
+            path: builder.path(in: source.span),
+            message: fault.message
+        )
+    }
+}

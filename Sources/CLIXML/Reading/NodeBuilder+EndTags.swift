@@ -1,0 +1,145 @@
+extension NodeBuilder {
+    /// An end tag was scanned.
+    @inline(__always)
+    mutating func endTag(_ source: Span<UInt8>) throws(Fault) {
+        guard !frames.isEmpty else {
+            throw Fault(.mismatchedTag, at: scanner.tokenStart, "an end tag stands outside the root element")
+        }
+        let last = frames.count &- 1
+        if scanner.packedName == 0 || scanner.packedName != frames[last].packedName || scanner.prefixCount > 0 {
+            try matchNames(source)
+        }
+        switch frames[last].kind {
+        case .adapted, .extended, .memberSet:
+            close(frames[last].node)
+            if frames[last].parts.contains(.needsOrdering) { orderMembers(source, of: frames[last].node) }
+            if frames[last].kind == .extended, frames[last].names & 3 != 0 {
+                // A note may have the name of a method that the object's ToString or Props makes.
+                frames[last &- 1].parts.insert(.needsOrdering)
+            }
+            pop()
+        case .object:
+            close(frames[last].node)
+            if frames[last].parts.contains(.needsOrdering) { orderParts(source, of: frames[last].node) }
+            level &-= 1
+            pop()
+        default:
+            try endOther(source, last)
+        }
+    }
+
+    private mutating func endOther(_ source: Span<UInt8>, _ last: Int) throws(Fault) {
+        let frame = frames[last]
+        switch frame.kind {
+        case .scalar:
+            nodes[frame.node].start = UInt32(
+                truncatingIfNeeded: frame.textStart < 0 ? scanner.tokenStart &- valueStart : frame.textStart
+            )
+            nodes[frame.node].extent = UInt32(
+                truncatingIfNeeded: frame.textStart < 0 ? 0 : frame.textEnd &- frame.textStart
+            )
+            nodes[frame.node].flags = frame.flags
+            pop()
+            try finishScalar(source, frame.node, elementStart: frame.start &+ valueStart)
+            return
+        case .typeName:
+            if frame.textStart >= 0 {
+                let text = source.extracting((valueStart &+ frame.textStart)..<(valueStart &+ frame.textEnd))
+                let before = pendingNames.count
+                NodeText.append(text, frame.flags, isCoded: true, to: &pendingNames)
+                if pendingNames.count > before { pendingEnds.append(UInt32(pendingNames.count)) }
+            }
+        case .typeNames:
+            try endTypeNames(frame.refID, start: frame.start &+ valueStart, last &- 1)
+        case .items, .dictionary:
+            close(frame.node)
+        case .progress:
+            close(frame.node)
+            try checkProgress(source, frame)
+            if frame.parts.contains(.base) { level &-= 1 }
+        case .entry:
+            guard frame.childCount == 2 else {
+                throw entryFault(frame.childCount == 0 ? "the entry has no key" : "the entry has no value")
+            }
+        case .root:
+            frames.removeAll()
+            namespaces.leave(depth: 0)
+            return
+        case .skipped, .adapted, .extended, .memberSet, .object:
+            break
+        }
+        pop()
+    }
+
+    private mutating func pop() {
+        frames.removeLast()
+        namespaces.leave(depth: frames.count)
+    }
+
+    /// The subtree of a branch ends here.
+    private mutating func close(_ node: Int) { nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count) }
+
+    /// Compares the names of an end tag and its start tag byte by byte.
+    @inline(never)
+    private func matchNames(_ source: Span<UInt8>) throws(Fault) {
+        let frame = frames[frames.count &- 1]
+        let count = scanner.nameEnd &- scanner.nameStart
+        var isEqual = false
+        if frames.count == 1 {
+            isEqual = form == .document && rootName.count == count
+            if isEqual {
+                for index in 0..<count where rootName[index] != source[scanner.nameStart &+ index] { isEqual = false }
+            }
+        } else {
+            isEqual = frame.nameEnd &- frame.nameStart == count
+            if isEqual {
+                for index in 0..<count
+                where source[valueStart &+ frame.nameStart &+ index] != source[scanner.nameStart &+ index] {
+                    isEqual = false
+                }
+            }
+        }
+        guard isEqual else {
+            throw Fault(
+                .mismatchedTag,
+                at: scanner.tokenStart,
+                "the end tag does not match the start tag of its element"
+            )
+        }
+    }
+
+    // MARK: - The root
+
+    /// The first element: `Objs`, or in a payload the value itself.
+    mutating func openRoot(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        if hasRoot {
+            throw Fault(.multipleRoots, at: scanner.tokenStart, "a second root element follows the end of the first")
+        }
+        guard element.tag == .root, element.isOurs else {
+            throw Fault(.wrongRoot, at: scanner.tokenStart, "the root element is 'Objs' of the CLIXML namespace")
+        }
+        hasRoot = true
+        try checkVersion(source)
+        rootName.removeAll()
+        NodeText.append(source.extracting(scanner.nameStart..<scanner.nameEnd), to: &rootName)
+        if element.isEmpty {
+            namespaces.leave(depth: 0)
+        } else {
+            valueStart = scanner.tokenStart
+            push(.root, node: -1)
+        }
+    }
+
+    private mutating func checkVersion(_ source: Span<UInt8>) throws(Fault) {
+        guard scanner.attributeVersion.isPresent else { return }
+        let text = NodeText.attributeText(source, scanner.attributeVersion)
+        let at = scanner.attributeVersion.nameStart
+        guard let version = try? PrimitiveParser.version(text.span) else {
+            throw Fault(.invalidVersion, at: at, "the Version attribute is two to four numbers joined by dots")
+        }
+        guard version.major == 1 else {
+            throw Fault(.unsupportedVersion, at: at, "the document's version is \(version.major); 1 is expected")
+        }
+        toleratesUnknown = version.minor > 1
+    }
+}

@@ -1,0 +1,208 @@
+extension NodeBuilder {
+    /// A child of `Obj` (spec section 6.4).
+    mutating func part(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+        if let kind = element.tag.scalarKind {
+            if kind.isText, !element.isOurString { throw wrongElement(kind.elementName.description) }
+            beginBase(top)
+            try scalar(source, element, kind, name: Node.noName)
+            return
+        }
+        guard element.isOurs else { return try unknownPart(source, element) }
+        switch element.tag {
+        case .typeNames:
+            replace(.typeNames, of: top, with: .typeNames)
+            try beginTypeNames(source, element, top)
+        case .typeNamesReference:
+            replace(.typeNames, of: top, with: .typeNames)
+            guard scanner.attributeRefID.isPresent else { throw missing("RefId") }
+            let number = try references.number(of: source, scanner.attributeRefID)
+            guard let list = typeNames.index(for: number, interner: &interner) else {
+                throw Fault(
+                    .undefinedTypeNames,
+                    at: scanner.tokenStart,
+                    "no type names with this RefId were defined before"
+                )
+            }
+            try addTypeNames(list, start: scanner.tokenStart, top)
+            try skipContent(element)
+        case .stringRepresentation:
+            guard element.isOurString else { throw wrongElement("ToString") }
+            replace(.stringRepresentation, of: top, with: .stringRepresentation)
+            try scalar(source, element, .stringRepresentation, name: Node.noName)
+        case .adapted:
+            replace(.adapted, of: top, with: .adapted)
+            try branch(.adapted, .adapted, element)
+        case .extended:
+            if frames[top].parts.contains(.extended) { frames[top].parts.insert(.needsOrdering) }
+            frames[top].parts.insert(.extended)
+            try branch(.extended, .extended, element)
+        case .list, .enumerable, .stack, .queue:
+            beginBase(top)
+            try branch(element.tag.containerKind ?? .list, .items, element)
+        case .dictionary:
+            beginBase(top)
+            let list = frames[top].typeList
+            let isOrdered =
+                list != .max
+                && interner.symbols.typeLists[Int(list)].firstIs("System.Collections.Specialized.OrderedDictionary")
+            try branch(isOrdered ? .orderedDictionary : .dictionary, .dictionary, element)
+        case .progress:
+            guard element.isOurString else { throw wrongElement("PR") }
+            beginBase(top)
+            try progress(element, name: Node.noName)
+        case .object:
+            beginBase(top)
+            try value(source, element, name: Node.noName)
+        default:
+            try unknownPart(source, element)
+        }
+    }
+
+    private mutating func unknownPart(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        guard toleratesUnknown else { throw unknown(source) }
+        try skipContent(element)
+    }
+
+    private mutating func branch(_ kind: NodeKind, _ frame: FrameKind, _ element: Element) throws(Fault) {
+        let node = try add(kind, name: Node.noName)
+        if !element.isEmpty { push(frame, node: node) }
+    }
+
+    /// A base begins; one that the object had before no longer counts.
+    private mutating func beginBase(_ top: Int) {
+        if frames[top].parts.contains(.base) {
+            supersede(in: top) { $0.isScalar || $0.isContainer || $0 == .object || $0 == .progress }
+        }
+        frames[top].parts.insert(.base)
+    }
+
+    /// A part begins of which only the last counts.
+    private mutating func replace(_ part: Parts, of top: Int, with kind: NodeKind) {
+        if frames[top].parts.contains(part) { supersede(in: top) { $0 == kind } }
+        frames[top].parts.insert(part)
+    }
+
+    private mutating func supersede(in top: Int, _ isMeant: (NodeKind) -> Bool) {
+        var child = frames[top].node + 1
+        while child < nodes.count {
+            if isMeant(nodes[child].kind) { nodes[child].detail |= Node.superseded }
+            child = nodes[child].kind.isBranch ? Int(nodes[child].extent) : child + 1
+        }
+    }
+
+    // MARK: - Type names
+
+    private mutating func beginTypeNames(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+        var number: UInt64?
+        if scanner.attributeRefID.isPresent { number = try references.number(of: source, scanner.attributeRefID) }
+        pendingNames.removeAll(keepingCapacity: true)
+        pendingEnds.removeAll(keepingCapacity: true)
+        if element.isEmpty {
+            try endTypeNames(number, start: scanner.tokenStart, top)
+        } else {
+            push(.typeNames, node: -1)
+            frames[frames.count &- 1].refID = number
+        }
+    }
+
+    mutating func endTypeNames(_ number: UInt64?, start: Int, _ top: Int) throws(Fault) {
+        let list = PSTypeNames(written: pendingNames, ends: pendingEnds)
+        let index = typeNames.define(list, id: number, interner: &interner)
+        if typeNames.byteCount > limits.maximumTypeNameByteCount {
+            throw Fault(
+                .tooManyTypeNames,
+                at: start,
+                "the type names take more than \(limits.maximumTypeNameByteCount) bytes"
+            )
+        }
+        try addTypeNames(index, start: start, top)
+    }
+
+    private mutating func addTypeNames(_ list: UInt32, start: Int, _ top: Int) throws(Fault) {
+        let node = try add(.typeNames, name: Node.noName)
+        nodes[node].start = UInt32(truncatingIfNeeded: start &- valueStart)
+        nodes[node].extent = list
+        if frames[top].typeList == .max { frames[top].typeList = list }
+    }
+
+    // MARK: - Dictionaries
+
+    /// A child of `En` (spec section 6.6).
+    mutating func entryPart(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+        guard frames[top].childCount <= 2 else {
+            throw Fault(
+                .unexpectedElement,
+                at: scanner.tokenStart,
+                "a dictionary entry has a third element; '</En>' is expected"
+            )
+        }
+        guard scanner.attributeN.isPresent else { throw missing("N") }
+        let isKey = frames[top].childCount == 1
+        let expected = isKey ? DictionaryPart.key : DictionaryPart.value
+        let written = NodeText.name(source.extracting(scanner.attributeN.start..<scanner.attributeN.end))
+        guard TextEscapes.equalIgnoringCase(written.span, expected.span) else {
+            throw entryFault("the N attribute of a dictionary \(isKey ? "key is 'Key'" : "value is 'Value'")")
+        }
+        if isKey, element.tag == .null, element.isOurs {
+            throw Fault(.nullDictionaryKey, at: scanner.tokenStart, "a dictionary key is null")
+        }
+        try value(source, element, name: Node.noName)
+    }
+
+    private enum DictionaryPart {
+        static let key = Array("Key".utf8)
+        static let value = Array("Value".utf8)
+    }
+
+    // MARK: - Progress records
+
+    /// A `PR`, whose children come in a fixed order (spec section 2.11).
+    mutating func progress(_ element: Element, name: UInt32) throws(Fault) {
+        guard !element.isEmpty else {
+            throw Fault(
+                .invalidProgressRecord,
+                at: scanner.tokenStart,
+                "the progress record is empty; 'AV' is expected"
+            )
+        }
+        let isCounted = frames[frames.count &- 1].kind != .object
+        let node = try add(.progress, name: name)
+        push(.progress, node: node)
+        if isCounted { frames[frames.count &- 1].parts.insert(.base) }
+    }
+
+    mutating func progressPart(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+        let number = frames[top].childCount
+        if number == 3 { return try value(source, element, name: Node.noName) }
+        let order: [ElementTag] = [
+            .activity, .activityID, .unknown, .parentActivityID, .percentComplete, .typeName, .secondsRemaining,
+            .statusDescription,
+        ]
+        guard number <= order.count, element.tag == order[number - 1], element.isOurString else {
+            throw Fault(
+                .invalidProgressRecord,
+                at: scanner.tokenStart,
+                "the children of a progress record are AV, AI, an object, PI, PC, T, SR and SD in this order"
+            )
+        }
+        let isNumber = element.tag != .activity && element.tag != .typeName && element.tag != .statusDescription
+        try scalar(source, element, isNumber ? .int32 : .string, name: Node.noName)
+    }
+
+    func checkProgress(_ source: Span<UInt8>, _ frame: Frame) throws(Fault) {
+        let start = frame.start &+ valueStart
+        guard frame.childCount == 8 else {
+            throw Fault(.invalidProgressRecord, at: start, "the progress record lacks children; it has eight")
+        }
+        let record = ProgressFields(nodes.span, node: frame.node) { node in
+            NodeText.bytes(
+                source.extracting(
+                    (valueStart &+ Int(node.start))..<(valueStart &+ Int(node.start) &+ Int(node.extent))
+                ),
+                node.flags,
+                isCoded: true
+            )
+        }
+        if let defect = record.defect { throw Fault(.invalidValue, at: start, defect) }
+    }
+}

@@ -1,0 +1,346 @@
+extension NodeBuilder {
+    /// An element as the grammar sees it.
+    struct Element {
+        let tag: ElementTag
+        /// Whether its namespace is the one that all elements of the form are in.
+        let isOurs: Bool
+        /// The same for elements read as strings, about which payloads are stricter.
+        let isOurString: Bool
+        let isEmpty: Bool
+    }
+
+    /// A start tag or empty-element tag was scanned.
+    @inline(__always)
+    mutating func startTag(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) {
+        let element: Element
+        if scanner.prefixCount == 0, scanner.otherAttributes.isEmpty, form == .document {
+            let isOurs = namespaces.unprefixed == .clixml
+            element = Element(
+                tag: ElementTag(packed: scanner.packedName),
+                isOurs: isOurs,
+                isOurString: isOurs,
+                isEmpty: isEmpty
+            )
+        } else {
+            element = try unusualElement(source, isEmpty: isEmpty)
+        }
+        guard !frames.isEmpty else { return try openRoot(source, element) }
+        frames[frames.count &- 1].childCount &+= 1
+        let declares = !scanner.otherAttributes.isEmpty
+        let depth = frames.count
+        try child(source, element)
+        if declares, frames.count == depth { namespaces.leave(depth: depth) }
+    }
+
+    /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
+    @inline(never)
+    private mutating func unusualElement(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) -> Element {
+        if !scanner.otherAttributes.isEmpty {
+            try namespaces.enter(scanner.otherAttributes, source, depth: frames.count)
+        }
+        var namespace = namespaces.unprefixed
+        if scanner.prefixCount > 0 {
+            let prefix = source.extracting(scanner.nameStart..<(scanner.nameStart &+ scanner.prefixCount))
+            namespace = try namespaces.namespace(ofPrefix: prefix, at: scanner.nameStart)
+        }
+        let expected: NamespaceScope.Namespace = form == .document ? .clixml : .none
+        return Element(
+            tag: ElementTag(packed: scanner.packedName),
+            isOurs: form == .document ? namespace == .clixml : scanner.prefixCount == 0,
+            isOurString: namespace == expected,
+            isEmpty: isEmpty
+        )
+    }
+
+    @inline(__always)
+    private mutating func child(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        let top = frames.count &- 1
+        switch frames[top].kind {
+        case .adapted:
+            guard scanner.attributeN.isPresent else { throw missing("N") }
+            try value(source, element, name: memberName(source, top))
+        case .extended, .memberSet:
+            guard scanner.attributeN.isPresent else { throw missing("N") }
+            try member(source, element, top)
+        case .object:
+            try part(source, element, top)
+        case .items:
+            try value(source, element, name: Node.noName)
+        case .root:
+            if form == .payload, frames[top].childCount > 1 {
+                throw Fault(.multipleRoots, at: scanner.tokenStart, "a payload is one value, and a second follows it")
+            }
+            stream = nil
+            if scanner.attributeS.isPresent { stream = NodeText.attributeText(source, scanner.attributeS) }
+            try value(source, element, name: Node.noName)
+        case .entry:
+            try entryPart(source, element, top)
+        case .dictionary:
+            guard element.tag == .entry, element.isOurs else { throw wrongElement("En") }
+            if element.isEmpty { throw entryFault("the entry has no key") }
+            push(.entry, node: -1)
+        case .progress:
+            try progressPart(source, element, top)
+        case .typeNames:
+            guard element.tag == .typeName, element.isOurs else { throw unknown(source) }
+            guard element.isOurString else { throw wrongElement("T") }
+            if !element.isEmpty { push(.typeName, node: -1) }
+        case .scalar, .typeName:
+            throw Fault(
+                .unexpectedElement,
+                at: scanner.tokenStart,
+                "an element stands inside a primitive; text is expected"
+            )
+        case .skipped:
+            if !element.isEmpty {
+                try checkDepth()
+                push(.skipped, node: -1)
+            }
+        }
+    }
+
+    // MARK: - Values
+
+    /// Any element where a value may stand (spec section 6.3).
+    @inline(__always)
+    mutating func value(_ source: Span<UInt8>, _ element: Element, name: UInt32) throws(Fault) {
+        if level &+ 1 >= limits.maximumDepth { throw nestedTooDeeply() }
+        if let kind = element.tag.scalarKind {
+            try scalar(source, element, kind, name: name)
+        } else {
+            try otherValue(source, element, name: name)
+        }
+    }
+
+    private mutating func otherValue(_ source: Span<UInt8>, _ element: Element, name: UInt32) throws(Fault) {
+        switch element.tag {
+        case .object where element.isOurs:
+            level &+= 1
+            let node = try add(.object, name: name)
+            var refID: UInt64?
+            if scanner.attributeRefID.isPresent {
+                let number = try references.number(of: source, scanner.attributeRefID)
+                references.define(number, node: node)
+                refID = number
+            }
+            if element.isEmpty {
+                level &-= 1
+            } else {
+                push(.object, node: node)
+                frames[frames.count &- 1].refID = refID
+            }
+        case .null where element.isOurs:
+            try add(.null, name: name)
+            try skipContent(element)
+        case .reference where element.isOurs:
+            try reference(source, name: name)
+            try skipContent(element)
+        case .progress:
+            guard element.isOurString else { throw wrongElement("PR") }
+            level &+= 1
+            try progress(element, name: name)
+        default:
+            throw unknown(source)
+        }
+    }
+
+    private mutating func reference(_ source: Span<UInt8>, name: UInt32) throws(Fault) {
+        guard scanner.attributeRefID.isPresent else { throw missing("RefId") }
+        let number = try references.number(of: source, scanner.attributeRefID)
+        let node = try add(.reference, name: name)
+        if let target = references.node(for: number) {
+            nodes[node].extent = target
+        } else if references.isDefinedEarlier(number) {
+            nodes[node].extent = Node.elsewhere
+        } else {
+            let id = RefID(source.extracting(scanner.attributeRefID.start..<scanner.attributeRefID.end))
+            throw Fault(
+                .undefinedReference,
+                at: scanner.tokenStart,
+                "no object with RefId \(id) was defined before this reference"
+            )
+        }
+    }
+
+    mutating func skipContent(_ element: Element) throws(Fault) {
+        if !element.isEmpty {
+            try checkDepth()
+            push(.skipped, node: -1)
+        }
+    }
+
+    /// A primitive. With its text and end tag in sight it is done in one go, else a frame waits for them.
+    @inline(__always)
+    mutating func scalar(
+        _ source: Span<UInt8>,
+        _ element: Element,
+        _ kind: NodeKind,
+        name: UInt32
+    ) throws(Fault) {
+        if kind.isText, !element.isOurString { throw wrongElement(kind.elementName.description) }
+        let elementStart = scanner.tokenStart
+        if element.isEmpty {
+            let node = try add(kind, name: name)
+            nodes[node].start = UInt32(truncatingIfNeeded: scanner.position &- valueStart)
+            nodes[node].extent = 0
+            try finishScalar(source, node, elementStart: elementStart)
+        } else if scanner.otherAttributes.isEmpty,
+            try scanner.passLeaf(source, upTo: min(source.count, valueStart &+ limits.maximumValueByteCount))
+        {
+            guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
+            nodes.append(
+                Node(
+                    kind: kind,
+                    flags: scanner.textFlags,
+                    name: name,
+                    start: UInt32(truncatingIfNeeded: scanner.textStart &- valueStart),
+                    extent: UInt32(truncatingIfNeeded: scanner.textEnd &- scanner.textStart)
+                )
+            )
+            if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
+        } else {
+            let node = try add(kind, name: name)
+            push(.scalar, node: node)
+        }
+    }
+
+    // MARK: - Members
+
+    @inline(__always)
+    private mutating func memberName(_ source: Span<UInt8>, _ top: Int) -> UInt32 {
+        let name = interner.index(of: source, from: scanner.attributeN.start, to: scanner.attributeN.end)
+        let bit: UInt64 = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63)
+        if frames[top].names & bit != 0 { frames[top].parts.insert(.needsOrdering) }
+        frames[top].names |= bit
+        return name
+    }
+
+    /// A child of `MS` (spec section 6.8).
+    private mutating func member(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+        let name = memberName(source, top)
+        if scanner.attributeN.start == scanner.attributeN.end {
+            throw Fault(.emptyMemberName, at: scanner.tokenStart, "a member of MS has an empty name")
+        }
+        if element.tag == .extended, element.isOurs {
+            try checkDepth()
+            let node = try add(.memberSet, name: name)
+            if element.isEmpty {
+                nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count)
+            } else {
+                push(.memberSet, node: node)
+            }
+            return
+        }
+        if frames[top].kind == .memberSet { try refuseReserved(name) }
+        try value(source, element, name: name)
+    }
+
+    private func refuseReserved(_ name: UInt32) throws(Fault) {
+        let range = interner.symbols.nameRange(name)
+        guard range.count >= 6, range.count <= 11 else { return }
+        let text = interner.symbols.name(name).lowercased()
+        if ["psbase", "psadapted", "psextended", "psobject", "pstypenames"].contains(text) {
+            throw Fault(
+                .reservedMemberName,
+                at: scanner.tokenStart,
+                "the member name '\(text)' is reserved in a member set"
+            )
+        }
+    }
+
+    // MARK: - Frames and nodes
+
+    /// Adds a node for the tag that was just scanned.
+    @discardableResult
+    mutating func add(_ kind: NodeKind, name: UInt32) throws(Fault) -> Int {
+        guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
+        let node = nodes.count
+        nodes.append(
+            Node(
+                kind: kind,
+                name: name,
+                start: UInt32(truncatingIfNeeded: scanner.tokenStart &- valueStart),
+                extent: UInt32(truncatingIfNeeded: node &+ 1)
+            )
+        )
+        return node
+    }
+
+    /// Opens a frame for the start tag that was just scanned.
+    mutating func push(_ kind: FrameKind, node: Int) {
+        frames.append(
+            Frame(
+                kind: kind,
+                packedName: scanner.prefixCount == 0 ? scanner.packedName : 0,
+                start: scanner.tokenStart &- valueStart,
+                nameStart: scanner.nameStart &- valueStart,
+                nameEnd: scanner.nameEnd &- valueStart,
+                node: node
+            )
+        )
+    }
+
+    func checkDepth() throws(Fault) {
+        if frames.count >= limits.maximumElementDepth {
+            throw Fault(
+                .elementsNestedTooDeeply,
+                at: scanner.tokenStart,
+                "elements are nested deeper than the limit of \(limits.maximumElementDepth)"
+            )
+        }
+    }
+
+    // MARK: - Faults
+
+    @inline(never)
+    func missing(_ attribute: String) -> Fault {
+        Fault(
+            .missingAttribute,
+            at: scanner.tokenStart,
+            "the element has no \(attribute) attribute, which it needs here"
+        )
+    }
+
+    @inline(never)
+    func unknown(_ source: Span<UInt8>) -> Fault {
+        var name: [UInt8] = []
+        NodeText.append(source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64)), to: &name)
+        return Fault(
+            .unknownElement,
+            at: scanner.tokenStart,
+            "the element '\(String(decoding: name, as: UTF8.self))' is not known here"
+        )
+    }
+
+    @inline(never)
+    func wrongElement(_ expected: String) -> Fault {
+        Fault(
+            .wrongNamespace,
+            at: scanner.tokenStart,
+            "the element '\(expected)' of the CLIXML namespace is expected here"
+        )
+    }
+
+    @inline(never)
+    func entryFault(_ message: String) -> Fault {
+        Fault(.invalidDictionaryEntry, at: scanner.tokenStart, message)
+    }
+
+    @inline(never)
+    func nestedTooDeeply() -> Fault {
+        Fault(
+            .nestedTooDeeply,
+            at: scanner.tokenStart,
+            "objects are nested too deeply; the limit is \(limits.maximumDepth) levels"
+        )
+    }
+
+    @inline(never)
+    func tooManyNodes() -> Fault {
+        Fault(
+            .tooManyNodes,
+            at: scanner.tokenStart,
+            "the value has more than the limit of \(limits.maximumNodeCount) elements"
+        )
+    }
+}

@@ -1,0 +1,257 @@
+/// The grammar: turns the scanner's tokens into the nodes of one top-level value after another (spec sections 6.2 to 6.8).
+///
+/// An explicit stack of frames stands for the open elements, so no input makes it recurse. Offsets in frames and nodes count
+/// from the start of the value, those in faults from the start of the source.
+///
+/// | Frame | Its children |
+/// | --- | --- |
+/// | `root` | top-level values |
+/// | `object` | the parts of an `Obj`, in any order |
+/// | `adapted`, `extended`, `memberSet` | named values; `MS` also in the last two |
+/// | `items` | values |
+/// | `dictionary`, `entry` | `En`; a key and a value |
+/// | `progress` | the eight children of `PR` in order |
+/// | `typeNames` | `T` |
+/// | `scalar`, `typeName` | text |
+/// | `skipped` | anything |
+struct NodeBuilder {
+    enum FrameKind: UInt8 {
+        case root, object, adapted, extended, memberSet, items, dictionary, entry, progress, typeNames
+        case scalar, typeName, skipped
+    }
+
+    /// What an `Obj` has had so far.
+    struct Parts: OptionSet {
+        let rawValue: UInt8
+        static let typeNames = Parts(rawValue: 1)
+        static let stringRepresentation = Parts(rawValue: 2)
+        static let adapted = Parts(rawValue: 4)
+        static let extended = Parts(rawValue: 8)
+        static let base = Parts(rawValue: 16)
+        /// Parts or members repeat, or a note has the name of a method: putting them in order is left for the end.
+        static let needsOrdering = Parts(rawValue: 32)
+    }
+
+    struct Frame {
+        var kind: FrameKind
+        var parts: Parts = []
+        /// For `scalar`: what was seen in its text so far.
+        var flags: TextFlags = []
+        /// The tag's name, packed; 0 when the bytes at `nameStart` must be compared.
+        var packedName: UInt64
+        /// Offsets from the start of the value.
+        var start: Int
+        var nameStart: Int
+        var nameEnd: Int
+        /// The node that this element made, or -1.
+        var node: Int
+        /// How many child elements began.
+        var childCount = 0
+        /// One bit for each member name, modulo 64: where two fall together, duplicates are looked for at the end.
+        var names: UInt64 = 0
+        /// For `scalar`, where its text begins and ends; -1 before any.
+        var textStart = -1
+        var textEnd = -1
+        /// For `object`, the current type-name list in the symbols; for `typeNames` its RefId number.
+        var typeList: UInt32 = .max
+        var refID: UInt64?
+    }
+
+    var scanner: MarkupScanner
+    var nodes: [Node] = []
+    var frames: [Frame] = []
+    var interner = NameInterner()
+    var references: ReferenceTable
+    var typeNames = TypeNameTable()
+    var namespaces = NamespaceScope()
+    let limits: CLIXMLLimits
+    let form: DocumentForm
+
+    /// Where the value being read begins in the source.
+    var valueStart = 0
+    /// Nesting of objects, as PowerShell counts it.
+    var level = 0
+    /// Whether a value was begun and not delivered yet; after delivery its nodes stay until the next one begins.
+    var isReading = true
+    /// The `S` attribute of the value being read.
+    var stream: [UInt8]?
+    /// A minor version above 1: unknown elements in an `Obj` are skipped (spec section 6.4).
+    var toleratesUnknown = false
+    var rootName: [UInt8] = []
+    var hasRoot = false
+    /// The names of a `TN` that is being read.
+    var pendingNames: [UInt8] = []
+    var pendingEnds: [UInt32] = []
+    /// The date that time-only texts are completed with.
+    let today: PSDateTime
+
+    enum Outcome { case value, incomplete, end }
+
+    init(limits: CLIXMLLimits, form: DocumentForm, today: PSDateTime) {
+        self.limits = limits
+        self.form = form
+        self.today = today
+        scanner = MarkupScanner(
+            maximumNameByteCount: limits.maximumNameByteCount,
+            maximumTextByteCount: limits.maximumTextByteCount
+        )
+        references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
+    }
+
+    /// Moves everything that counts from the source's start when it loses its first `count` bytes.
+    mutating func dropFirst(_ count: Int) {
+        scanner.dropFirst(count)
+        valueStart &-= count
+    }
+
+    /// Where the bytes that are still needed begin in the source.
+    var keptStart: Int { isInsideValue ? valueStart : scanner.position }
+
+    /// Whether a top-level value has begun and is not complete.
+    var isInsideValue: Bool { !nodes.isEmpty || frames.count > 1 }
+
+    /// Reads on until a top-level value is complete, the document ends, or the source does.
+    mutating func run(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
+        while true {
+            if frames.count <= 1, !isInsideValue {
+                passBlanks(source)
+                valueStart = scanner.position
+            }
+            let bound = valueStart &+ limits.maximumValueByteCount
+            let end = min(source.count, bound)
+            switch try scanner.next(source, upTo: end, isFinal: isFinal && end == source.count) {
+            case .startTag:
+                try startTag(source, isEmpty: false)
+            case .emptyTag:
+                try startTag(source, isEmpty: true)
+            case .endTag:
+                try endTag(source)
+            case .text:
+                try text(source, isCDATA: false)
+                continue
+            case .cdata:
+                try text(source, isCDATA: true)
+                continue
+            case .skipped:
+                noteMarkup()
+                continue
+            case .declaration:
+                throw Fault(
+                    .invalidDeclaration,
+                    at: scanner.tokenStart,
+                    "an XML declaration can only stand at the very start"
+                )
+            case .incomplete:
+                if source.count > bound { throw valueTooLarge() }
+                return .incomplete
+            case .endOfInput:
+                return try endOfInput(source)
+            }
+            if frames.count <= 1, !nodes.isEmpty {
+                level = 0
+                return .value
+            }
+        }
+    }
+
+    /// Makes ready for the next value after one was taken.
+    mutating func beginValue() throws(Fault) {
+        try references.endValue(at: valueStart)
+        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
+        stream = nil
+        isReading = true
+        if interner.beginEpochIfNeeded() { typeNames.beginEpoch() }
+    }
+
+    private func valueTooLarge() -> Fault {
+        Fault(
+            .valueTooLarge,
+            at: valueStart,
+            "the value is larger than the limit of \(limits.maximumValueByteCount) bytes"
+        )
+    }
+
+    /// A payload has no root element: its one value stands in a frame that nothing opened.
+    mutating func openPayload() {
+        hasRoot = true
+        frames = [Frame(kind: .root, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)]
+    }
+
+    /// Between values nothing keeps blanks, so any number of them takes no memory.
+    private mutating func passBlanks(_ source: Span<UInt8>) {
+        // Before the value of a payload even a blank is too much; it is left to be refused.
+        if form == .payload, frames.count == 1, frames[0].childCount == 0 { return }
+        var offset = scanner.position
+        while offset < source.count, ByteClass.isBlank(source[offset]) { offset &+= 1 }
+        scanner.position = offset
+    }
+
+    // MARK: - Text
+
+    private mutating func text(_ source: Span<UInt8>, isCDATA: Bool) throws(Fault) {
+        guard let top = frames.last else { throw textOutsideRoot(source) }
+        switch top.kind {
+        case .scalar, .typeName:
+            extendText(flags: scanner.textFlags)
+            let frame = frames[frames.count - 1]
+            if frame.textEnd &- frame.textStart > limits.maximumTextByteCount {
+                throw Fault(.textTooLong, at: frame.start &+ valueStart, Fault.longText(limits.maximumTextByteCount))
+            }
+        case .skipped:
+            break
+        default:
+            if !isCDATA, form == .document || frames.count > 1 || top.childCount > 0 {
+                var offset = scanner.textStart
+                while offset < scanner.textEnd, ByteClass.isBlank(source[offset]) { offset &+= 1 }
+                if offset == scanner.textEnd { return }
+            }
+            throw Fault(
+                .unexpectedText,
+                at: scanner.tokenStart,
+                "text stands where only elements may; an element is expected"
+            )
+        }
+    }
+
+    private func textOutsideRoot(_ source: Span<UInt8>) -> Fault {
+        let place = hasRoot ? "after the end of the root element" : "before the root element"
+        let shown = Fault.shown(source, scanner.tokenStart, source.count)
+        return Fault(.textOutsideRoot, at: scanner.tokenStart, "\(shown) stands \(place); '<' is expected")
+    }
+
+    /// The token that was just scanned belongs to the text of the open scalar.
+    private mutating func extendText(flags: TextFlags) {
+        let last = frames.count &- 1
+        if frames[last].textStart < 0 {
+            frames[last].textStart = scanner.tokenStart &- valueStart
+        } else {
+            frames[last].flags.insert(.markup)
+        }
+        frames[last].textEnd = scanner.position &- valueStart
+        frames[last].flags.formUnion(flags)
+    }
+
+    private mutating func noteMarkup() {
+        if let kind = frames.last?.kind, kind == .scalar || kind == .typeName { extendText(flags: .markup) }
+    }
+
+    // MARK: - The end
+
+    private func endOfInput(_ source: Span<UInt8>) throws(Fault) -> Outcome {
+        if form == .payload, frames.count == 1 {
+            if frames[0].childCount > 0 { return .end }
+            throw Fault(.missingRoot, at: scanner.tokenStart, "the payload is empty; a value is expected")
+        }
+        if let frame = frames.last {
+            let start = frames.count == 1 ? scanner.tokenStart : frame.start &+ valueStart
+            let message =
+                frames.count == 1
+                ? "the input ends before the root element does" : "the input ends inside an element that begins here"
+            throw Fault(.truncated, at: start, message)
+        }
+        if !hasRoot {
+            throw Fault(.missingRoot, at: scanner.tokenStart, "the input has no root element; 'Objs' is expected")
+        }
+        return .end
+    }
+}

@@ -1,0 +1,104 @@
+extension PrimitiveParser {
+    /// Decodes base64 with blanks anywhere, or returns `nil` when it is malformed (clixml.md 2.9).
+    ///
+    /// Bits left over in the last character are ignored.
+    package static func base64(_ text: Span<UInt8>) -> [UInt8]? {
+        guard let byteCount = base64ByteCount(text) else { return nil }
+        return [UInt8](capacity: byteCount) { output in
+            var bits: UInt32 = 0
+            var digits = 0
+            for index in text.indices {
+                let value = base64Values[Int(text[index])]
+                if value < 64 {
+                    bits = bits << 6 | UInt32(value)
+                    digits += 1
+                    if digits == 4 {
+                        output.append(UInt8(truncatingIfNeeded: bits >> 16))
+                        output.append(UInt8(truncatingIfNeeded: bits >> 8))
+                        output.append(UInt8(truncatingIfNeeded: bits))
+                        digits = 0
+                    }
+                }
+            }
+            if digits == 3 {
+                output.append(UInt8(truncatingIfNeeded: bits >> 10))
+                output.append(UInt8(truncatingIfNeeded: bits >> 2))
+            } else if digits == 2 {
+                output.append(UInt8(truncatingIfNeeded: bits >> 4))
+            }
+        }
+    }
+
+    /// Counts the bytes that base64 text stands for without decoding it, or returns `nil` when it is malformed.
+    package static func base64ByteCount(_ text: Span<UInt8>) -> Int? {
+        var digits = 0
+        var padding = 0
+        for index in text.indices {
+            let value = base64Values[Int(text[index])]
+            if value < 64 {
+                guard padding == 0 else { return nil }
+                digits += 1
+            } else if value == paddingValue {
+                padding += 1
+            } else if value != blankValue {
+                return nil
+            }
+        }
+        guard padding <= 2, (digits + padding) & 3 == 0 else { return nil }
+        return digits / 4 * 3 + (digits & 3 == 0 ? 0 : digits & 3 - 1)
+    }
+
+    /// Says whether valid base64 text is canonical: no blanks, nothing left over in the last character.
+    package static func isCanonicalBase64(_ text: Span<UInt8>) -> Bool {
+        let count = text.count
+        guard count > 0 else { return true }
+        guard count & 3 == 0 else { return false }
+        for index in text.indices where base64Values[Int(text[index])] == blankValue { return false }
+        if text[count - 2] == 0x3D { return base64Values[Int(text[count - 3])] & 15 == 0 }
+        if text[count - 1] == 0x3D { return base64Values[Int(text[count - 2])] & 3 == 0 }
+        return true
+    }
+
+    private static let blankValue: UInt8 = 64
+    private static let paddingValue: UInt8 = 65
+
+    /// What each byte means in base64: 0 to 63 a digit, 64 a blank, 65 the padding, 255 nothing.
+    private static let base64Values: [256 of UInt8] = {
+        var values: [256 of UInt8] = .init(repeating: 255)
+        for value in 0..<26 {
+            values[0x41 + value] = UInt8(value)
+            values[0x61 + value] = UInt8(value + 26)
+        }
+        for value in 0..<10 { values[0x30 + value] = UInt8(value + 52) }
+        values[0x2B] = 62
+        values[0x2F] = 63
+        values[0x3D] = paddingValue
+        for blank in [0x20, 0x09, 0x0A, 0x0D] { values[blank] = blankValue }
+        return values
+    }()
+
+    /// Decodes the hexadecimal digits of a SecureString in a file (clixml.md 2.10).
+    ///
+    /// On Windows these bytes are sealed; elsewhere they are the UTF-16LE characters themselves.
+    ///
+    /// - Throws: one of the four refusals, tested in PowerShell's order.
+    package static func secureStringHex(_ text: Span<UInt8>) throws(PrimitiveError) -> [UInt8] {
+        let byteCount = try secureStringByteCount(text)
+        return [UInt8](capacity: byteCount) { output in
+            for index in 0..<byteCount {
+                let high = hexDigitValue(text[2 * index]) ?? 0
+                let low = hexDigitValue(text[2 * index + 1]) ?? 0
+                output.append(high << 4 | low)
+            }
+        }
+    }
+
+    /// Checks a SecureString as ``secureStringHex(_:)`` does and returns the number of its bytes.
+    package static func secureStringByteCount(_ text: Span<UInt8>) throws(PrimitiveError) -> Int {
+        guard text.count > 0 else { throw .emptySecureString }
+        guard TextEscapes.utf16Length(of: text) & 1 == 0 else { throw .oddSecureStringLength }
+        for index in text.indices where hexDigitValue(text[index]) == nil { throw .malformedSecureString }
+        guard text.count & 3 == 0 else { throw .oddSecureStringByteCount }
+        return text.count / 2
+    }
+}

@@ -1,0 +1,161 @@
+/// Which objects of a document a `Ref` may mean (spec section 6.3), in memory that does not grow with their number.
+///
+/// For the value being read it knows the node of every definition; of earlier values only which numbers were defined.
+/// Writers number objects in ascending order, so both are runs: an array that starts at the value's first number, and a list
+/// of ranges. What does not fit a run goes into dictionaries, whose size is limited.
+struct ReferenceTable {
+    private var firstID: UInt64 = 0
+    private var nodes: [UInt32] = []
+    private var scattered: [UInt64: UInt32] = [:]
+
+    private var earlierRanges: [ClosedRange<UInt64>] = []
+    private var earlierScattered: Set<UInt64> = []
+
+    /// Identifiers that are not plain numbers, numbered downwards from the highest number.
+    private var texts: [[UInt8]: UInt64] = [:]
+    private var textByteCount = 0
+    private let maximumRangeCount: Int
+
+    private var moving: [(id: UInt64, node: Int)] = []
+
+    /// Whether a number was defined again after it had been defined in an earlier value.
+    private(set) var hasRedefinitions = false
+
+    init(maximumRangeCount: Int) { self.maximumRangeCount = maximumRangeCount }
+
+    /// The number that stands for an identifier, which is added if it is new.
+    ///
+    /// - Throws: `tooManyReferences`.
+    @inline(__always)
+    mutating func number(of source: Span<UInt8>, _ attribute: MarkupScanner.Attribute) throws(Fault) -> UInt64 {
+        if let number = RefID.plainNumber(source.extracting(attribute.start..<attribute.end)) { return number }
+        return try textNumber(of: source, attribute)
+    }
+
+    @inline(never)
+    private mutating func textNumber(
+        of source: Span<UInt8>,
+        _ attribute: MarkupScanner.Attribute
+    ) throws(Fault) -> UInt64 {
+        let text = NodeText.attributeText(source, attribute)
+        if let number = texts[text] { return number }
+        textByteCount += text.count
+        guard texts.count < maximumRangeCount, textByteCount <= 16 << 20 else { throw full(at: attribute.nameStart) }
+        let number = UInt64.max - UInt64(texts.count) - 1
+        texts[text] = number
+        return number
+    }
+
+    private func full(at offset: Int) -> Fault {
+        Fault(.tooManyReferences, at: offset, "the document's reference numbers are too scattered to be remembered")
+    }
+
+    /// Notes that the object at `node` of the value being read has this number; it replaces an earlier one.
+    @inline(__always)
+    mutating func define(_ id: UInt64, node: Int) {
+        if nodes.isEmpty {
+            firstID = id
+            nodes.append(UInt32(truncatingIfNeeded: node))
+        } else if id &- firstID == UInt64(truncatingIfNeeded: nodes.count) {
+            nodes.append(UInt32(truncatingIfNeeded: node))
+        } else if id >= firstID, id &- firstID < UInt64(truncatingIfNeeded: nodes.count) {
+            nodes[Int(id &- firstID)] = UInt32(truncatingIfNeeded: node)
+        } else {
+            scattered[id] = UInt32(truncatingIfNeeded: node)
+        }
+    }
+
+    /// The node in the value being read that the number means, if it was defined there.
+    @inline(__always)
+    func node(for id: UInt64) -> UInt32? {
+        if !nodes.isEmpty, id >= firstID, id &- firstID < UInt64(truncatingIfNeeded: nodes.count) {
+            return nodes[Int(id &- firstID)]
+        }
+        return scattered.isEmpty ? nil : scattered[id]
+    }
+
+    /// The object moved to another place among the nodes: if its RefId means it, that is corrected.
+    mutating func move(_ object: Node, of source: Span<UInt8>, _ valueStart: Int, from old: Int, to new: Int) {
+        guard old != new, let range = StartTag.refID(source, at: valueStart &+ Int(object.start)) else { return }
+        let text = source.extracting(range)
+        let id: UInt64
+        if let number = RefID.plainNumber(text) {
+            id = number
+        } else {
+            var plain: [UInt8] = []
+            TextEscapes.unescapeXML(text, in: .attribute, into: &plain)
+            guard let number = texts[plain] else { return }
+            id = number
+        }
+        if node(for: id) == UInt32(truncatingIfNeeded: old) { moving.append((id, new)) }
+    }
+
+    /// Moves take effect together, because an old place of one object may be the new place of another.
+    mutating func finishMoves() {
+        for (id, node) in moving { define(id, node: node) }
+        moving.removeAll()
+    }
+
+    /// Whether an earlier value defined the number.
+    ///
+    /// - Complexity: O(log *n*) in the number of ranges.
+    func isDefinedEarlier(_ id: UInt64) -> Bool {
+        if let range = rangeIndex(notAfter: id), earlierRanges[range].contains(id) { return true }
+        return earlierScattered.contains(id)
+    }
+
+    /// The last range that does not begin after `id`.
+    private func rangeIndex(notAfter id: UInt64) -> Int? {
+        var low = 0
+        var high = earlierRanges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if earlierRanges[middle].lowerBound <= id { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : low - 1
+    }
+
+    /// The value being read is complete: its numbers are now those of an earlier value.
+    ///
+    /// - Throws: `tooManyReferences`, at `offset`.
+    mutating func endValue(at offset: Int) throws(Fault) {
+        if !nodes.isEmpty {
+            addEarlier(firstID...(firstID &+ UInt64(nodes.count &- 1)))
+            nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
+        }
+        if !scattered.isEmpty {
+            for id in scattered.keys.sorted() { addEarlier(id...id) }
+            scattered = [:]
+        }
+        if earlierRanges.count &+ earlierScattered.count > maximumRangeCount { throw full(at: offset) }
+    }
+
+    private mutating func addEarlier(_ range: ClosedRange<UInt64>) {
+        guard let last = earlierRanges.last, range.lowerBound <= last.upperBound else {
+            if let last = earlierRanges.last, range.lowerBound == last.upperBound &+ 1 {
+                earlierRanges[earlierRanges.count - 1] = last.lowerBound...range.upperBound
+            } else {
+                earlierRanges.append(range)
+            }
+            return
+        }
+        if range.lowerBound >= last.lowerBound {
+            hasRedefinitions = true
+            earlierRanges[earlierRanges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            return
+        }
+        // Out of order: what no range covers is remembered one by one, up to the limit that `endValue` checks.
+        for id in range {
+            if isDefinedEarlier(id) {
+                hasRedefinitions = true
+                continue
+            }
+            if id > last.upperBound {
+                addEarlier(id...range.upperBound)
+                return
+            }
+            earlierScattered.insert(id)
+            if earlierRanges.count &+ earlierScattered.count > maximumRangeCount { return }
+        }
+    }
+}

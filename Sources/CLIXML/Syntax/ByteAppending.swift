@@ -1,0 +1,21 @@
+extension [UInt8] {
+    /// Appends all bytes of a span.
+    @inlinable
+    package mutating func append(_ bytes: Span<UInt8>) {
+        append(addingCapacity: bytes.count) { output in
+            for index in bytes.indices { output.append(bytes[index]) }
+        }
+    }
+
+    /// Appends the bytes of a span in a range of its indices.
+    @inlinable
+    package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        append(bytes.extracting(range))
+    }
+
+    /// Appends the UTF-8 bytes of a short literal.
+    @inlinable
+    package mutating func append(text: String) {
+        append(contentsOf: text.utf8)
+    }
+}

@@ -1,0 +1,253 @@
+/// The elements of the format, told apart by their local names packed into a number.
+///
+/// A name of at most eight bytes is read into a `UInt64` while it is scanned, first byte highest; comparing those is an order
+/// of magnitude faster than comparing strings. Longer names are no element's.
+enum ElementTag: UInt8, Sendable {
+    case unknown
+    /// `S`
+    case string
+    /// `SBK`
+    case scriptBlock
+    /// `URI`
+    case uri
+    /// `XD`
+    case xml
+    /// `C`
+    case char
+    /// `B`
+    case boolean
+    /// `By`
+    case uint8
+    /// `SB`
+    case int8
+    /// `I16`
+    case int16
+    /// `U16`
+    case uint16
+    /// `I32`
+    case int32
+    /// `U32`
+    case uint32
+    /// `I64`
+    case int64
+    /// `U64`
+    case uint64
+    /// `Sg`
+    case single
+    /// `Db`
+    case double
+    /// `D`
+    case decimal
+    /// `DT`
+    case dateTime
+    /// `TS`
+    case duration
+    /// `G`
+    case guid
+    /// `Version`
+    case version
+    /// `BA`
+    case bytes
+    /// `SS`
+    case secureString
+    /// `Nil`
+    case null
+    /// `PR`
+    case progress
+    /// `Obj`
+    case object
+    /// `Ref`
+    case reference
+    /// `LST`
+    case list
+    /// `IE`
+    case enumerable
+    /// `STK`
+    case stack
+    /// `QUE`
+    case queue
+    /// `DCT`
+    case dictionary
+    /// `En`
+    case entry
+    /// `TN`
+    case typeNames
+    /// `TNRef`
+    case typeNamesReference
+    /// `T`
+    case typeName
+    /// `ToString`
+    case stringRepresentation
+    /// `Props`
+    case adapted
+    /// `MS`
+    case extended
+    /// `Objs`
+    case root
+    /// `AV`
+    case activity
+    /// `AI`
+    case activityID
+    /// `PI`
+    case parentActivityID
+    /// `PC`
+    case percentComplete
+    /// `SR`
+    case secondsRemaining
+    /// `SD`
+    case statusDescription
+
+    /// The element of a packed name.
+    @inline(__always)
+    init(packed: UInt64) {
+        switch packed {
+        case 0x53: self = .string
+        case 0x53424B: self = .scriptBlock
+        case 0x555249: self = .uri
+        case 0x5844: self = .xml
+        case 0x43: self = .char
+        case 0x42: self = .boolean
+        case 0x4279: self = .uint8
+        case 0x5342: self = .int8
+        case 0x493136: self = .int16
+        case 0x553136: self = .uint16
+        case 0x493332: self = .int32
+        case 0x553332: self = .uint32
+        case 0x493634: self = .int64
+        case 0x553634: self = .uint64
+        case 0x5367: self = .single
+        case 0x4462: self = .double
+        case 0x44: self = .decimal
+        case 0x4454: self = .dateTime
+        case 0x5453: self = .duration
+        case 0x47: self = .guid
+        case 0x56657273696F6E: self = .version
+        case 0x4241: self = .bytes
+        case 0x5353: self = .secureString
+        case 0x4E696C: self = .null
+        case 0x5052: self = .progress
+        case 0x4F626A: self = .object
+        case 0x526566: self = .reference
+        case 0x4C5354: self = .list
+        case 0x4945: self = .enumerable
+        case 0x53544B: self = .stack
+        case 0x515545: self = .queue
+        case 0x444354: self = .dictionary
+        case 0x456E: self = .entry
+        case 0x544E: self = .typeNames
+        case 0x544E526566: self = .typeNamesReference
+        case 0x54: self = .typeName
+        case 0x546F537472696E67: self = .stringRepresentation
+        case 0x50726F7073: self = .adapted
+        case 0x4D53: self = .extended
+        case 0x4F626A73: self = .root
+        case 0x4156: self = .activity
+        case 0x4149: self = .activityID
+        case 0x5049: self = .parentActivityID
+        case 0x5043: self = .percentComplete
+        case 0x5352: self = .secondsRemaining
+        case 0x5344: self = .statusDescription
+        default: self = .unknown
+        }
+    }
+
+    /// The kind of node a primitive makes, or `nil` for other elements.
+    @inline(__always)
+    var scalarKind: NodeKind? {
+        let offset = rawValue &- ElementTag.string.rawValue
+        guard offset < NodeKind.null.rawValue else { return nil }
+        return NodeKind(rawValue: offset)
+    }
+
+    /// The kind of node a container makes, or `nil` for other elements.
+    var containerKind: NodeKind? {
+        switch self {
+        case .list: .list
+        case .enumerable: .enumerable
+        case .stack: .stack
+        case .queue: .queue
+        case .dictionary: .dictionary
+        default: nil
+        }
+    }
+}
+
+extension NodeKind {
+    /// The element's name, or the empty string for kinds that a document does not have.
+    package var elementName: StaticString {
+        switch self {
+        case .string: "S"
+        case .scriptBlock: "SBK"
+        case .uri: "URI"
+        case .xml: "XD"
+        case .char: "C"
+        case .boolean: "B"
+        case .uint8: "By"
+        case .int8: "SB"
+        case .int16: "I16"
+        case .uint16: "U16"
+        case .int32: "I32"
+        case .uint32: "U32"
+        case .int64: "I64"
+        case .uint64: "U64"
+        case .single: "Sg"
+        case .double: "Db"
+        case .decimal: "D"
+        case .dateTime: "DT"
+        case .duration: "TS"
+        case .guid: "G"
+        case .version: "Version"
+        case .bytes: "BA"
+        case .secureString: "SS"
+        case .null: "Nil"
+        case .progress: "PR"
+        case .object: "Obj"
+        case .reference: "Ref"
+        case .list: "LST"
+        case .enumerable: "IE"
+        case .stack: "STK"
+        case .queue: "QUE"
+        case .dictionary, .orderedDictionary: "DCT"
+        case .typeNames: "TN"
+        case .stringRepresentation: "ToString"
+        case .adapted: "Props"
+        case .extended, .memberSet: "MS"
+        case .attached: ""
+        }
+    }
+
+    /// The full name of the .NET type that a primitive's text stands for, for messages (spec section 6.11).
+    package var typeName: String {
+        switch self {
+        case .string, .scriptBlock, .stringRepresentation: "System.String"
+        case .uri: "System.Uri"
+        case .xml: "System.Xml.XmlDocument"
+        case .char: "System.Char"
+        case .boolean: "System.Boolean"
+        case .uint8: "System.Byte"
+        case .int8: "System.SByte"
+        case .int16: "System.Int16"
+        case .uint16: "System.UInt16"
+        case .int32: "System.Int32"
+        case .uint32: "System.UInt32"
+        case .int64: "System.Int64"
+        case .uint64: "System.UInt64"
+        case .single: "System.Single"
+        case .double: "System.Double"
+        case .decimal: "System.Decimal"
+        case .dateTime: "System.DateTime"
+        case .duration: "System.TimeSpan"
+        case .guid: "System.Guid"
+        case .version: "System.Version"
+        case .bytes: "System.Byte[]"
+        case .secureString: "System.Security.SecureString"
+        case .progress: "System.Management.Automation.ProgressRecord"
+        case .list, .enumerable: "System.Collections.ArrayList"
+        case .stack: "System.Collections.Stack"
+        case .queue: "System.Collections.Queue"
+        case .dictionary: "System.Collections.Hashtable"
+        case .orderedDictionary: "System.Collections.Specialized.OrderedDictionary"
+        default: "System.Management.Automation.PSCustomObject"
+        }
+    }
+}

@@ -1,0 +1,231 @@
+/// Turns the bytes of a document into valid UTF-8, as PowerShell's reader does (spec section 1.5).
+///
+/// A byte order mark of UTF-8, UTF-16 or UTF-32 decides, UTF-8 is taken without one, and the declaration's `encoding` means
+/// nothing. Malformed input becomes U+FFFD. Bytes may arrive in any chunking.
+struct InputDecoder {
+    enum Encoding: UInt8 { case undetermined, utf8, utf16, utf16Swapped, utf32, utf32Swapped }
+
+    private(set) var encoding = Encoding.undetermined
+    /// Bytes of the byte order mark.
+    private(set) var markByteCount = 0
+    /// The bytes of a character that is not complete, or of an input whose encoding is not clear yet.
+    private var carried: [UInt8] = []
+    private var highSurrogate: UInt32 = 0
+
+    /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output and how many bytes less the input had.
+    private(set) var replacements: [(offset: Int, shrinkage: Int)] = []
+
+    /// Appends what `chunk` means to `output`, whose first byte is byte `base` of all output.
+    mutating func append(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
+        if encoding == .utf8, carried.isEmpty {
+            appendUTF8(chunk, base: base, to: &output)
+        } else {
+            appendAfterCarried(chunk, base: base, to: &output)
+        }
+    }
+
+    private mutating func appendAfterCarried(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
+        var joined = carried
+        carried = []
+        NodeText.append(chunk, to: &joined)
+        if encoding == .undetermined {
+            guard let count = determine(joined, isFinal: false) else {
+                carried = joined
+                return
+            }
+            joined.removeFirst(count)
+        }
+        decode(joined.span, base: base, to: &output)
+    }
+
+    private mutating func decode(_ bytes: Span<UInt8>, base: Int, to output: inout [UInt8]) {
+        switch encoding {
+        case .utf8, .undetermined: appendUTF8(bytes, base: base, to: &output)
+        case .utf16, .utf16Swapped: appendUTF16(bytes, to: &output)
+        case .utf32, .utf32Swapped: appendUTF32(bytes, to: &output)
+        }
+    }
+
+    /// The input is complete: what is still held back is malformed.
+    mutating func finish(base: Int, to output: inout [UInt8]) {
+        if encoding == .undetermined, let count = determine(carried, isFinal: true) {
+            let rest = Array(carried.dropFirst(count))
+            carried = []
+            decode(rest.span, base: base, to: &output)
+        }
+        if !carried.isEmpty || highSurrogate != 0 {
+            if encoding == .utf8 { noteReplacement(at: base + output.count, inputCount: carried.count) }
+            appendReplacement(to: &output)
+            carried = []
+            highSurrogate = 0
+        }
+    }
+
+    /// Settles the encoding from the first bytes; returns how many of them are the mark, or `nil` while that is not clear.
+    private mutating func determine(_ bytes: [UInt8], isFinal: Bool) -> Int? {
+        let marks: [(mark: [UInt8], encoding: Encoding)] = [
+            ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32Swapped), ([0xEF, 0xBB, 0xBF], .utf8),
+            ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16Swapped),
+        ]
+        for (mark, found) in marks {
+            if bytes.starts(with: mark) {
+                encoding = found
+                markByteCount = mark.count
+                return mark.count
+            }
+            if !isFinal, mark.starts(with: bytes) { return nil }
+        }
+        encoding = .utf8
+        return 0
+    }
+
+    // MARK: - UTF-8
+
+    private mutating func appendUTF8(_ bytes: Span<UInt8>, base: Int, to output: inout [UInt8]) {
+        if InputDecoder.isASCII(bytes) {
+            NodeText.append(bytes, to: &output)
+            return
+        }
+        var run = 0
+        var offset = 0
+        while offset < bytes.count {
+            if bytes[offset] < 0x80 {
+                offset &+= 1
+                continue
+            }
+            switch InputDecoder.sequence(bytes, at: offset) {
+            case .complete(let count): offset &+= count
+            case .malformed(let count):
+                NodeText.append(bytes.extracting(run..<offset), to: &output)
+                noteReplacement(at: base + output.count, inputCount: count)
+                appendReplacement(to: &output)
+                offset &+= count
+                run = offset
+            case .cutOff:
+                NodeText.append(bytes.extracting(run..<offset), to: &output)
+                NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+                return
+            }
+        }
+        NodeText.append(bytes.extracting(run..<offset), to: &output)
+    }
+
+    static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+        var seen: UInt8 = 0
+        for index in bytes.indices { seen |= bytes[index] }
+        return seen < 0x80
+    }
+
+    private enum Sequence {
+        case complete(Int)
+        /// The longest part that could begin a sequence is replaced as one.
+        case malformed(Int)
+        case cutOff
+    }
+
+    private static func sequence(_ bytes: Span<UInt8>, at offset: Int) -> Sequence {
+        let lead = bytes[offset]
+        var low: UInt8 = 0x80
+        var high: UInt8 = 0xBF
+        let count: Int
+        switch lead {
+        case 0xC2...0xDF: count = 2
+        case 0xE0...0xEF:
+            count = 3
+            if lead == 0xE0 { low = 0xA0 }
+            if lead == 0xED { high = 0x9F }
+        case 0xF0...0xF4:
+            count = 4
+            if lead == 0xF0 { low = 0x90 }
+            if lead == 0xF4 { high = 0x8F }
+        default: return .malformed(1)
+        }
+        var index = 1
+        while index < count {
+            guard offset &+ index < bytes.count else { return .cutOff }
+            let byte = bytes[offset &+ index]
+            guard byte >= low, byte <= high else { return .malformed(index) }
+            low = 0x80
+            high = 0xBF
+            index &+= 1
+        }
+        return .complete(count)
+    }
+
+    private mutating func noteReplacement(at offset: Int, inputCount: Int) {
+        replacements.append((offset, 3 - inputCount))
+    }
+
+    /// Forgets replacements before `offset` of all output, and gives the bytes they added to it.
+    mutating func dropReplacements(before offset: Int) -> Int {
+        guard !replacements.isEmpty else { return 0 }
+        var count = 0
+        var shrinkage = 0
+        while count < replacements.count, replacements[count].offset < offset {
+            shrinkage += replacements[count].shrinkage
+            count += 1
+        }
+        replacements.removeFirst(count)
+        return shrinkage
+    }
+
+    private func appendReplacement(to output: inout [UInt8]) {
+        output.append(0xEF)
+        output.append(0xBF)
+        output.append(0xBD)
+    }
+
+    // MARK: - UTF-16 and UTF-32
+
+    private mutating func appendUTF16(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+        let isSwapped = encoding == .utf16Swapped
+        var offset = 0
+        output.reserveCapacity(output.count + bytes.count / 2)
+        while offset &+ 1 < bytes.count {
+            let first = UInt32(bytes[offset])
+            let second = UInt32(bytes[offset &+ 1])
+            let unit = isSwapped ? first << 8 | second : second << 8 | first
+            offset &+= 2
+            if unit < 0x80, highSurrogate == 0 {
+                output.append(UInt8(truncatingIfNeeded: unit))
+                continue
+            }
+            appendUnit(unit, to: &output)
+        }
+        if offset < bytes.count { carried.append(bytes[offset]) }
+    }
+
+    private mutating func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {
+        if highSurrogate != 0 {
+            if unit & 0xFC00 == 0xDC00 {
+                let value = 0x10000 + (highSurrogate & 0x3FF) << 10 + unit & 0x3FF
+                highSurrogate = 0
+                TextEscapes.appendCodePoint(value, into: &output)
+                return
+            }
+            highSurrogate = 0
+            appendReplacement(to: &output)
+        }
+        switch unit & 0xFC00 {
+        case 0xD800: highSurrogate = unit
+        case 0xDC00: appendReplacement(to: &output)
+        default: TextEscapes.appendCodePoint(unit, into: &output)
+        }
+    }
+
+    private mutating func appendUTF32(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+        let isSwapped = encoding == .utf32Swapped
+        var offset = 0
+        while offset &+ 3 < bytes.count {
+            var value: UInt32 = 0
+            for index in 0..<4 { value = value << 8 | UInt32(bytes[offset &+ (isSwapped ? index : 3 &- index)]) }
+            offset &+= 4
+            if Unicode.Scalar(value) != nil {
+                TextEscapes.appendCodePoint(value, into: &output)
+            } else {
+                appendReplacement(to: &output)
+            }
+        }
+        NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+    }
+}

@@ -1,0 +1,38 @@
+/// Finds again, in a value's own bytes, what a start tag says: nodes do not keep what is rarely asked for.
+package enum StartTag {
+    /// The value of the `RefId` attribute of the tag whose `<` stands at `offset`, or `nil` without one.
+    ///
+    /// The tag is well-formed: it was read before.
+    package static func refID(_ source: Span<UInt8>, at offset: Int) -> Range<Int>? {
+        var at = offset &+ 1
+        while at < source.count, ByteClass.isName(source[at]) { at &+= 1 }
+        while at < source.count {
+            while at < source.count, ByteClass.isBlank(source[at]) { at &+= 1 }
+            let nameStart = at
+            while at < source.count, ByteClass.isName(source[at]) { at &+= 1 }
+            guard at > nameStart else { return nil }
+            let nameEnd = at
+            while at < source.count, source[at] != UInt8(ascii: "\""), source[at] != UInt8(ascii: "'") { at &+= 1 }
+            guard at < source.count else { return nil }
+            let quote = source[at]
+            let start = at &+ 1
+            at = start
+            while at < source.count, source[at] != quote { at &+= 1 }
+            if nameEnd &- nameStart == 5, isRefID(source, nameStart) { return start..<at }
+            at &+= 1
+        }
+        return nil
+    }
+
+    private static func isRefID(_ source: Span<UInt8>, _ at: Int) -> Bool {
+        source[at] == 0x52 && source[at &+ 1] == 0x65 && source[at &+ 2] == 0x66 && source[at &+ 3] == 0x49
+            && source[at &+ 4] == 0x64
+    }
+
+    /// Where the element begins whose text or content begins at `offset`: a tag holds no other `<`.
+    package static func start(_ source: Span<UInt8>, before offset: Int) -> Int {
+        var at = min(offset, source.count) &- 1
+        while at > 0, source[at] != UInt8(ascii: "<") { at &-= 1 }
+        return max(at, 0)
+    }
+}

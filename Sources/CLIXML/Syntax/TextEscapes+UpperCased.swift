@@ -1,0 +1,12 @@
+extension TextEscapes {
+    /// The text in the form in which names equal ignoring case are the same bytes.
+    ///
+    /// - Complexity: O(*n*).
+    static func upperCased(_ text: Span<UInt8>) -> [UInt8] {
+        var upper: [UInt8] = []
+        upper.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count { appendCodePoint(upperScalar(nextScalar(in: text, at: &index)), into: &upper) }
+        return upper
+    }
+}
