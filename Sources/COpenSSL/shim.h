@@ -8,3 +8,6 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+
+/* A macro that Swift cannot import. */
+static const int COpenSSL_public_key_selection = EVP_PKEY_PUBLIC_KEY;

@@ -1,5 +1,4 @@
 import CLIXML
-
 import PSRP
 import Testing
 

@@ -45,3 +45,19 @@ extension PSRPError.Code {
     /// A line is longer than the limit.
     public static let lineTooLong = Self(rawValue: "line-too-long")
 }
+
+/// Keys and secrets (spec/psrp.md section 5).
+extension PSRPError.Code {
+    /// A public key or sealed session key is not in the form that CryptoAPI gives it.
+    public static let malformedKeyBlob = Self(rawValue: "malformed-key-blob")
+    /// A session key does not have 32 bytes.
+    public static let malformedKey = Self(rawValue: "malformed-key")
+    /// The crypto library refused: a key cannot be read or made, or was made for another.
+    public static let keyFailure = Self(rawValue: "key-failure")
+    /// A private key is not the one whose public half the session used, or a session key does not open a secret.
+    public static let wrongKey = Self(rawValue: "wrong-key")
+    /// A secret stays closed because the session key is not known.
+    public static let sealed = Self(rawValue: "sealed")
+    /// The content of a SecureString cannot be one.
+    public static let malformedSecureString = Self(rawValue: "malformed-secure-string")
+}
