@@ -9,6 +9,9 @@ public struct LocalZone: Sendable {
     /// The zone whose clocks are never off UTC.
     public static let utc = LocalZone(atUTC: nil, atClock: nil)
 
+    /// Whether this is ``utc``.
+    package var isUTC: Bool { atUTC == nil }
+
     private init(atUTC: (@Sendable (Int64) -> Int)?, atClock: (@Sendable (Int64) -> Int)?) {
         self.atUTC = atUTC
         self.atClock = atClock

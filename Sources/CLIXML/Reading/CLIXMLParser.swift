@@ -105,6 +105,32 @@ public struct CLIXMLParser: ~Copyable {
 
     // MARK: - Values
 
+    /// Where a value stands and how its objects are numbered, so that it can be read again.
+    package struct Location: Sendable {
+        package let byteOffset: Int
+        package let line: Int
+        package let ordinal: UInt64
+        package let firstNumber: UInt64
+    }
+
+    /// The reference numbers that the value delivered last defined.
+    package var lastDefinedIDs: (range: ClosedRange<UInt64>?, hasOthers: Bool) { builder.references.defined }
+
+    /// A parser that reads values of the same document again, from the beginning of one of them on.
+    package borrowing func rereading(from location: Location) -> CLIXMLParser {
+        CLIXMLParser(rereading: self, from: location)
+    }
+
+    private init(rereading parser: borrowing CLIXMLParser, from location: Location) {
+        decoder = InputDecoder(continuing: parser.decoder)
+        inputOffset = location.byteOffset
+        lines = LineCursor(line: location.line)
+        builder = NodeBuilder(rereading: parser.builder)
+        preamble = DocumentPreamble(form: .payload)
+        nextNumber = location.firstNumber
+        valueCount = location.ordinal
+    }
+
     private mutating func deliver() -> DocumentValue {
         let start = builder.valueStart
         let source = source

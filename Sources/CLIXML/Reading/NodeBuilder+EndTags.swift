@@ -121,7 +121,7 @@ extension NodeBuilder {
         hasRoot = true
         try checkVersion(source)
         rootName.removeAll()
-        NodeText.append(source.extracting(scanner.nameStart..<scanner.nameEnd), to: &rootName)
+        rootName.append(source.extracting(scanner.nameStart..<scanner.nameEnd))
         if element.isEmpty {
             namespaces.leave(depth: 0)
         } else {

@@ -304,7 +304,7 @@ extension NodeBuilder {
     @inline(never)
     func unknown(_ source: Span<UInt8>) -> Fault {
         var name: [UInt8] = []
-        NodeText.append(source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64)), to: &name)
+        name.append(source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64)))
         return Fault(
             .unknownElement,
             at: scanner.tokenStart,

@@ -98,6 +98,19 @@ struct NodeBuilder {
         references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
     }
 
+    /// A builder for values of the same document that are read again.
+    init(rereading builder: NodeBuilder) {
+        self.init(limits: builder.limits, form: builder.form, today: builder.today)
+        references = ReferenceTable.rereading(builder.references)
+        typeNames = builder.typeNames
+        typeNames.beginEpoch()
+        namespaces = builder.namespaces
+        rootName = builder.rootName
+        toleratesUnknown = builder.toleratesUnknown
+        hasRoot = true
+        frames = [Frame(kind: .root, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)]
+    }
+
     /// Moves everything that counts from the source's start when it loses its first `count` bytes.
     mutating func dropFirst(_ count: Int) {
         scanner.dropFirst(count)

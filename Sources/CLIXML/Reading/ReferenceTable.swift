@@ -16,6 +16,7 @@ struct ReferenceTable {
     private var textByteCount = 0
     private let maximumRangeCount: Int
 
+    private var isRereading = false
     private var moving: [(id: UInt64, node: Int)] = []
 
     /// Whether a number was defined again after it had been defined in an earlier value.
@@ -96,6 +97,22 @@ struct ReferenceTable {
         moving.removeAll()
     }
 
+    /// The numbers that the value being read defined, as far as they follow one another, and whether there are others.
+    var defined: (range: ClosedRange<UInt64>?, hasOthers: Bool) {
+        (nodes.isEmpty ? nil : firstID...(firstID &+ UInt64(nodes.count &- 1)), !scattered.isEmpty)
+    }
+
+    /// A table for reading a value again, whose references were checked before: every number counts as defined earlier.
+    static func rereading(_ table: ReferenceTable) -> ReferenceTable {
+        var copy = table
+        copy.nodes = []
+        copy.scattered = [:]
+        copy.earlierRanges = [0...UInt64.max]
+        copy.earlierScattered = []
+        copy.isRereading = true
+        return copy
+    }
+
     /// Whether an earlier value defined the number.
     ///
     /// - Complexity: O(log *n*) in the number of ranges.
@@ -119,6 +136,11 @@ struct ReferenceTable {
     ///
     /// - Throws: `tooManyReferences`, at `offset`.
     mutating func endValue(at offset: Int) throws(Fault) {
+        if isRereading {
+            nodes.removeAll(keepingCapacity: true)
+            scattered = [:]
+            return
+        }
         if !nodes.isEmpty {
             addEarlier(firstID...(firstID &+ UInt64(nodes.count &- 1)))
             nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)

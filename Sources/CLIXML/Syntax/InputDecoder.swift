@@ -15,6 +15,11 @@ struct InputDecoder {
     /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output and how many bytes less the input had.
     private(set) var replacements: [(offset: Int, shrinkage: Int)] = []
 
+    init() {}
+
+    /// A decoder for bytes from the middle of the same input.
+    init(continuing decoder: InputDecoder) { encoding = decoder.encoding }
+
     /// Appends what `chunk` means to `output`, whose first byte is byte `base` of all output.
     mutating func append(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         if encoding == .utf8, carried.isEmpty {
@@ -27,7 +32,7 @@ struct InputDecoder {
     private mutating func appendAfterCarried(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         var joined = carried
         carried = []
-        NodeText.append(chunk, to: &joined)
+        joined.append(chunk)
         if encoding == .undetermined {
             guard let count = determine(joined, isFinal: false) else {
                 carried = joined
@@ -83,7 +88,7 @@ struct InputDecoder {
 
     private mutating func appendUTF8(_ bytes: Span<UInt8>, base: Int, to output: inout [UInt8]) {
         if InputDecoder.isASCII(bytes) {
-            NodeText.append(bytes, to: &output)
+            output.append(bytes)
             return
         }
         var run = 0
@@ -96,18 +101,18 @@ struct InputDecoder {
             switch InputDecoder.sequence(bytes, at: offset) {
             case .complete(let count): offset &+= count
             case .malformed(let count):
-                NodeText.append(bytes.extracting(run..<offset), to: &output)
+                output.append(bytes.extracting(run..<offset))
                 noteReplacement(at: base + output.count, inputCount: count)
                 appendReplacement(to: &output)
                 offset &+= count
                 run = offset
             case .cutOff:
-                NodeText.append(bytes.extracting(run..<offset), to: &output)
-                NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+                output.append(bytes.extracting(run..<offset))
+                carried.append(bytes.extracting(offset..<bytes.count))
                 return
             }
         }
-        NodeText.append(bytes.extracting(run..<offset), to: &output)
+        output.append(bytes.extracting(run..<offset))
     }
 
     static func isASCII(_ bytes: Span<UInt8>) -> Bool {
@@ -226,6 +231,6 @@ struct InputDecoder {
                 appendReplacement(to: &output)
             }
         }
-        NodeText.append(bytes.extracting(offset..<bytes.count), to: &carried)
+        carried.append(bytes.extracting(offset..<bytes.count))
     }
 }

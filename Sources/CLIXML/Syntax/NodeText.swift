@@ -9,12 +9,12 @@ package enum NodeText {
     /// - Complexity: O(*n*) in the bytes.
     package static func append(_ source: Span<UInt8>, _ flags: TextFlags, isCoded: Bool, to output: inout [UInt8]) {
         if flags.isDisjoint(with: .coded) || flags.contains(.literal) {
-            append(source, to: &output)
+            output.append(source)
             return
         }
         let hasEscapes = isCoded && flags.contains(.underscore)
         if flags.isDisjoint(with: [.entity, .carriageReturn, .markup]) {
-            if hasEscapes { TextEscapes.decodeEscapes(source, into: &output) } else { append(source, to: &output) }
+            if hasEscapes { TextEscapes.decodeEscapes(source, into: &output) } else { output.append(source) }
             return
         }
         let start = output.count
@@ -46,13 +46,6 @@ package enum NodeText {
         TextEscapes.unescapeXML(spelling, in: .attribute, into: &output)
         TextEscapes.decodeEscapes(in: &output, from: 0)
         return output
-    }
-
-    /// Copies all bytes.
-    package static func append(_ source: Span<UInt8>, to output: inout [UInt8]) {
-        output.append(addingCapacity: source.count) { (span: inout OutputSpan<UInt8>) in
-            for index in source.indices { span.append(source[index]) }
-        }
     }
 
     /// Appends the text between and inside the CDATA sections, comments and processing instructions of a text.

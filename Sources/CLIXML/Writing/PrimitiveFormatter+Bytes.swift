@@ -1,0 +1,80 @@
+extension PrimitiveFormatter {
+    /// Appends a GUID in lower case with dashes.
+    package static func guid(_ value: PSGUID, into output: inout [UInt8]) {
+        output.append(addingCapacity: 36) { text in
+            for digit in 0..<32 {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 { text.append(0x2D) }
+                let half = digit < 16 ? value.high : value.low
+                let shift = UInt64(60 - 4 * (digit & 15))
+                text.append(lowerHexDigit(UInt8(truncatingIfNeeded: half >> shift) & 15))
+            }
+        }
+    }
+
+    /// Appends the parts of a version that were given, joined by points.
+    package static func version(_ value: PSVersion, into output: inout [UInt8]) {
+        integer(value.major, into: &output)
+        output.append(0x2E)
+        integer(value.minor, into: &output)
+        guard value.build >= 0 else { return }
+        output.append(0x2E)
+        integer(value.build, into: &output)
+        guard value.revision >= 0 else { return }
+        output.append(0x2E)
+        integer(value.revision, into: &output)
+    }
+
+    /// Appends bytes in base64 without line breaks.
+    package static func base64(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        output.append(addingCapacity: (bytes.count + 2) / 3 * 4) { text in
+            var index = 0
+            let whole = bytes.count / 3 * 3
+            while index < whole {
+                let bits = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                text.append(base64Digit(bits >> 18))
+                text.append(base64Digit(bits >> 12 & 63))
+                text.append(base64Digit(bits >> 6 & 63))
+                text.append(base64Digit(bits & 63))
+                index += 3
+            }
+            switch bytes.count - whole {
+            case 1:
+                let bits = UInt32(bytes[index])
+                text.append(base64Digit(bits >> 2))
+                text.append(base64Digit(bits << 4 & 63))
+                text.append(repeating: 0x3D, count: 2)
+            case 2:
+                let bits = UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1])
+                text.append(base64Digit(bits >> 10))
+                text.append(base64Digit(bits >> 4 & 63))
+                text.append(base64Digit(bits << 2 & 63))
+                text.append(0x3D)
+            default:
+                break
+            }
+        }
+    }
+
+    /// The base64 digit of a value below 64.
+    @inline(__always)
+    private static func base64Digit(_ value: UInt32) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: value)
+        return switch value {
+        case ..<26: 0x41 &+ value
+        case ..<52: 0x47 &+ value
+        case ..<62: value &- 4
+        case 62: 0x2B
+        default: 0x2F
+        }
+    }
+
+    /// Appends bytes as lower-case hexadecimal digits, as a SecureString in a file has them.
+    package static func hex(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        output.append(addingCapacity: bytes.count * 2) { text in
+            for index in bytes.indices {
+                text.append(lowerHexDigit(bytes[index] >> 4))
+                text.append(lowerHexDigit(bytes[index] & 15))
+            }
+        }
+    }
+}

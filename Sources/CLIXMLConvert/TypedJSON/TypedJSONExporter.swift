@@ -1,0 +1,257 @@
+public import CLIXML
+
+/// Writes values as typed JSON: CLIXML in JSON, one line a top-level value, nothing lost of what the reader made of it.
+///
+/// The form is described in the command line's documentation, "Typed JSON". Objects are written by a stack of work still to
+/// do, so that nesting takes no call stack.
+public struct TypedJSONExporter {
+    /// The zone that dates with an offset are shown in, as PowerShell shows them in its machine's zone.
+    public var zone = LocalZone.utc
+    private var work: [Work] = []
+    private let today = PSDateTime.today()
+
+    private enum Work {
+        case text(String)
+        /// A value; the stream stands beside it.
+        case value(node: Int)
+        /// Values from `node` up to `end`, separated by commas.
+        case items(node: Int, end: Int, isFirst: Bool)
+        case entries(node: Int, end: Int, isFirst: Bool)
+        case members(node: Int, end: Int, isFirst: Bool, isInSet: Bool)
+    }
+
+    /// Makes an exporter.
+    public init() {}
+
+    /// Appends a value and a line feed.
+    ///
+    /// - Complexity: O(*n*) in the size of the value.
+    public mutating func write(_ value: DocumentValue, into output: inout [UInt8]) {
+        let store = value.store
+        let nodes = store.nodes
+        let bytes = store.bytes
+        let start = output.count
+        work.append(.value(node: 0))
+        while let next = work.popLast() {
+            switch next {
+            case .text(let text): output.append(text: text)
+            case .value(let node): write(node, store, nodes.span, bytes.span, into: &output)
+            case .items(let node, let end, let isFirst):
+                guard node < end else { continue }
+                if !isFirst { output.append(UInt8(ascii: ",")) }
+                work.append(.items(node: store.end(of: node), end: end, isFirst: false))
+                work.append(.value(node: node))
+            case .entries(let node, let end, let isFirst):
+                guard node < end else { continue }
+                let second = store.end(of: node)
+                output.append(text: isFirst ? "[" : ",[")
+                work.append(.entries(node: second < end ? store.end(of: second) : end, end: end, isFirst: false))
+                work.append(.text("]"))
+                if second < end { work.append(.value(node: second)) }
+                work.append(.text(","))
+                work.append(.value(node: node))
+            case .members(let node, let end, let isFirst, let isInSet):
+                guard node < end else { continue }
+                let entry = nodes.span[node]
+                var isNextFirst = isFirst
+                let following = store.end(of: node)
+                if entry.isSuperseded {
+                    work.append(.members(node: following, end: end, isFirst: isFirst, isInSet: isInSet))
+                    continue
+                }
+                output.append(text: isFirst ? "[" : ",[")
+                isNextFirst = false
+                work.append(.members(node: following, end: end, isFirst: isNextFirst, isInSet: isInSet))
+                work.append(.text("]"))
+                writeName(entry.name, store, into: &output)
+                output.append(UInt8(ascii: ","))
+                if entry.kind == .memberSet {
+                    output.append(text: "{\"MS\":[")
+                    work.append(.text("]}"))
+                    // PowerShell stores a copy of an inner set before it reads what is in it, so it stays empty.
+                    if !isInSet {
+                        work.append(.members(node: node + 1, end: following, isFirst: true, isInSet: true))
+                    }
+                } else {
+                    work.append(.value(node: node))
+                }
+            }
+        }
+        if let stream = value.stream {
+            output.removeLast()
+            output.append(text: ",\"stream\":")
+            TypedJSONText.append(Array(stream.name.utf8).span, to: &output)
+            output.append(UInt8(ascii: "}"))
+        }
+        if output.count > start { output.append(UInt8(ascii: "\n")) }
+    }
+
+    private mutating func write(
+        _ node: Int,
+        _ store: NodeStore,
+        _ nodes: Span<Node>,
+        _ bytes: Span<UInt8>,
+        into output: inout [UInt8]
+    ) {
+        let entry = nodes[node]
+        switch entry.kind {
+        case .null: output.append(text: "{\"Nil\":null}")
+        case .object: writeObject(node, store, nodes, into: &output)
+        case .reference:
+            output.append(text: "{\"Ref\":")
+            writeRefID(node, store, into: &output)
+            output.append(UInt8(ascii: "}"))
+        case .progress: writeProgress(node, store, nodes, into: &output)
+        default:
+            output.append(text: "{\"")
+            output.append(text: entry.kind.elementName.description)
+            output.append(text: "\":")
+            writeScalar(entry, node, store, bytes, into: &output)
+            output.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private func writeScalar(
+        _ entry: Node,
+        _ node: Int,
+        _ store: NodeStore,
+        _ bytes: Span<UInt8>,
+        into output: inout [UInt8]
+    ) {
+        switch entry.kind {
+        case .string, .scriptBlock, .uri, .xml, .stringRepresentation, .secureString:
+            TypedJSONText.append(store.text(of: node).span, to: &output)
+        case .boolean, .char, .uint8, .int8, .int16, .uint16, .int32, .uint32:
+            ScalarText.append(entry, bytes, zone: zone, today: today, to: &output)
+        case .single, .double:
+            var text: [UInt8] = []
+            ScalarText.append(entry, bytes, zone: zone, today: today, to: &text)
+            let isNumber = text.last.map { $0 &- 0x30 < 10 } ?? false
+            if text.elementsEqual("-0".utf8) { output.append(text: "-0.0"); return }
+            if !isNumber { output.append(UInt8(ascii: "\"")) }
+            output.append(contentsOf: text)
+            if !isNumber { output.append(UInt8(ascii: "\"")) }
+        default:
+            output.append(UInt8(ascii: "\""))
+            ScalarText.append(entry, bytes, zone: zone, today: today, to: &output)
+            output.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Writes the parts that fit on the spot and leaves the rest to the work, last part first.
+    private mutating func writeObject(
+        _ object: Int,
+        _ store: NodeStore,
+        _ nodes: Span<Node>,
+        into output: inout [UInt8]
+    ) {
+        let parts = PSObject.parts(nodes, of: object)
+        output.append(text: "{\"Obj\":{")
+        var separator = false
+        if store.refID(of: object) != nil {
+            output.append(text: "\"RefId\":")
+            writeRefID(object, store, into: &output)
+            separator = true
+        }
+        if parts.typeNames >= 0 {
+            output.append(text: separator ? ",\"TN\":[" : "\"TN\":[")
+            var isFirst = true
+            store.symbols.typeLists[Int(nodes[parts.typeNames].extent)].forEachWrittenName { name in
+                if !isFirst { output.append(UInt8(ascii: ",")) }
+                isFirst = false
+                TypedJSONText.append(name, to: &output)
+            }
+            output.append(UInt8(ascii: "]"))
+            separator = true
+        }
+        if parts.stringRepresentation >= 0 {
+            output.append(text: separator ? ",\"ToString\":" : "\"ToString\":")
+            TypedJSONText.append(store.text(of: parts.stringRepresentation).span, to: &output)
+            separator = true
+        }
+        work.append(.text("}}"))
+        if parts.extended >= 0 {
+            let isNext = separator || parts.base >= 0 || parts.adapted >= 0
+            let end = store.end(of: parts.extended)
+            work.append(.text("]"))
+            work.append(.members(node: parts.extended + 1, end: end, isFirst: true, isInSet: false))
+            work.append(.text(isNext ? ",\"MS\":[" : "\"MS\":["))
+        }
+        if parts.adapted >= 0 {
+            work.append(.text("]"))
+            let end = store.end(of: parts.adapted)
+            work.append(.members(node: parts.adapted + 1, end: end, isFirst: true, isInSet: false))
+            work.append(.text(separator || parts.base >= 0 ? ",\"Props\":[" : "\"Props\":["))
+        }
+        if parts.base >= 0 { writeBase(parts.base, store, nodes[parts.base].kind, separator) }
+    }
+
+    private mutating func writeBase(_ base: Int, _ store: NodeStore, _ kind: NodeKind, _ separator: Bool) {
+        let end = store.end(of: base)
+        let key: String
+        switch kind {
+        case .list: key = "\"LST\":["
+        case .enumerable: key = "\"IE\":["
+        case .stack: key = "\"STK\":["
+        case .queue: key = "\"QUE\":["
+        case .dictionary, .orderedDictionary: key = "\"DCT\":["
+        default:
+            work.append(.value(node: base))
+            work.append(.text("\"value\":"))
+            if separator { work.append(.text(",")) }
+            return
+        }
+        work.append(.text("]"))
+        if kind.isDictionary {
+            work.append(.entries(node: base + 1, end: end, isFirst: true))
+        } else {
+            work.append(.items(node: base + 1, end: end, isFirst: true))
+        }
+        work.append(.text(key))
+        if separator { work.append(.text(",")) }
+    }
+
+    private mutating func writeProgress(
+        _ node: Int,
+        _ store: NodeStore,
+        _ nodes: Span<Node>,
+        into output: inout [UInt8]
+    ) {
+        let fields = store.progressFields(of: node)
+        output.append(text: "{\"PR\":{\"AV\":")
+        TypedJSONText.append(fields.activity.span, to: &output)
+        output.append(text: ",\"AI\":")
+        PrimitiveFormatter.integer(fields.activityID, into: &output)
+        output.append(text: ",\"CO\":")
+        let operation = nodes[fields.currentOperation].kind
+        if operation.isText {
+            TypedJSONText.append(store.text(of: fields.currentOperation).span, to: &output)
+        } else if operation.isScalar {
+            var text: [UInt8] = []
+            let bytes = store.bytes
+            ScalarText.append(nodes[fields.currentOperation], bytes.span, zone: zone, today: today, to: &text)
+            TypedJSONText.append(text.span, to: &output)
+        } else {
+            output.append(text: "null")
+        }
+        output.append(text: ",\"PI\":")
+        PrimitiveFormatter.integer(fields.parentActivityID, into: &output)
+        output.append(text: ",\"PC\":")
+        PrimitiveFormatter.integer(fields.percentComplete, into: &output)
+        output.append(text: fields.isCompleted ? ",\"T\":\"Completed\",\"SR\":" : ",\"T\":\"Processing\",\"SR\":")
+        PrimitiveFormatter.integer(fields.secondsRemaining, into: &output)
+        output.append(text: ",\"SD\":")
+        TypedJSONText.append(fields.statusDescription.span, to: &output)
+        output.append(text: "}}")
+    }
+
+    private func writeRefID(_ node: Int, _ store: NodeStore, into output: inout [UInt8]) {
+        let text = store.refID(of: node)?.description ?? ""
+        TypedJSONText.append(Array(text.utf8).span, to: &output)
+    }
+
+    private func writeName(_ name: UInt32, _ store: NodeStore, into output: inout [UInt8]) {
+        let names = store.symbols.nameBytes
+        TypedJSONText.append(names.span.extracting(store.symbols.nameRange(name)), to: &output)
+    }
+}
