@@ -36,8 +36,9 @@ struct PublicKeyBlob: Equatable {
         }
         // The engine looks at the lower three bytes only.
         exponent = Array(bytes[16..<19].reversed())
-        let modulus = bytes[Self.headerByteCount...].prefix(Int(bitCount / 8))
-        self.modulus = modulus.reversed()
+        let size = Int(bitCount / 8)
+        let modulus = bytes[Self.headerByteCount...].prefix(size)
+        self.modulus = [UInt8](repeating: 0, count: size - modulus.count) + modulus.reversed()
     }
 
     /// The bytes of the blob.

@@ -28,7 +28,10 @@ public struct SessionKey: Sendable, Hashable, CustomStringConvertible {
     public func sealed(for publicKey: [UInt8]) throws(PSRPError) -> [UInt8] {
         let blob = try PublicKeyBlob(publicKey)
         let key = try OpenSSLRSAKey.publicKey(modulus: blob.modulus, exponent: blob.exponent)
-        return SessionKeyBlob(ciphertext: try key.encrypt(bytes)).bytes
+        let ciphertext = try key.encrypt(bytes)
+        // OpenSSL gives as many bytes as the modulus really has; the blob has those it was said to have.
+        let missing = Swift.max(0, blob.modulus.count - ciphertext.count)
+        return SessionKeyBlob(ciphertext: [UInt8](repeating: 0, count: missing) + ciphertext).bytes
     }
 
     /// Says that there is a key and nothing more.
