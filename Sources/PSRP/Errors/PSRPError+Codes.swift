@@ -61,3 +61,13 @@ extension PSRPError.Code {
     /// The content of a SecureString cannot be one.
     public static let malformedSecureString = Self(rawValue: "malformed-secure-string")
 }
+
+/// Payloads (spec/psrp.md sections 3 and 4).
+extension PSRPError.Code {
+    /// The data of a message is not CLIXML.
+    public static let malformedPayload = Self(rawValue: "malformed-payload")
+    /// A property that a message must have is missing.
+    public static let missingProperty = Self(rawValue: "missing-property")
+    /// A property has a value of another type than it must have.
+    public static let wrongPropertyType = Self(rawValue: "wrong-property-type")
+}
