@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CLIXMLCommandsTests",
-            dependencies: ["CLIXMLCommands", "CommandLine", "TestSupport"],
+            dependencies: ["CLIXML", "CLIXMLCommands", "CommandLine", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["ClixmlTool", "TestSupport"], swiftSettings: settings),

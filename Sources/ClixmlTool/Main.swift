@@ -1,4 +1,6 @@
+import CLIXMLCommands
+
 @main
 struct Main {
-    static func main() {}
+    static func main() { Clixml.main() }
 }

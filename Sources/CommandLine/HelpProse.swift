@@ -2,7 +2,7 @@
 ///
 /// Paragraphs are separated by empty lines and may be broken anywhere in the source; a paragraph whose lines are
 /// indented is kept line by line. Words between backquotes are typed literally: bold in the man page, plain in the help.
-struct HelpProse {
+package struct HelpProse {
     enum Block: Equatable {
         case paragraph(String)
         case verbatim([String])
@@ -10,7 +10,8 @@ struct HelpProse {
 
     let blocks: [Block]
 
-    init(_ text: String) {
+    /// Splits a text.
+    package init(_ text: String) {
         var blocks: [Block] = []
         for lines in text.split(separator: "\n", omittingEmptySubsequences: false).split(whereSeparator: \.isEmpty) {
             if lines.allSatisfy({ $0.hasPrefix(" ") }) {
@@ -24,7 +25,7 @@ struct HelpProse {
     }
 
     /// The text laid out in lines, with an empty one between blocks.
-    func lines(indent: Int, width: Int) -> [String] {
+    package func lines(indent: Int, width: Int) -> [String] {
         var result: [String] = []
         for block in blocks {
             if !result.isEmpty { result.append("") }
@@ -40,9 +41,19 @@ struct HelpProse {
     /// The text without its backquotes.
     static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
 
-    /// A value as it can stand in a sentence: in quotes where blanks at its ends would be lost.
-    static func visible(_ value: String) -> String {
-        value.isEmpty || value.hasPrefix(" ") || value.hasSuffix(" ") ? "'\(value)'" : value
+    /// What is to be said last about a flag: its values if they need no explanation, whether it repeats, its default.
+    static func notes(on flag: FlagDeclaration) -> String {
+        var sentences: [String] = []
+        if let shape = flag.value, !shape.choices.isEmpty, !shape.explainsChoices {
+            sentences.append("Values: \(shape.choices.map(\.word).joined(separator: ", ")).")
+        }
+        if flag.isRepeatable { sentences.append("May be repeated to add more.") }
+        if let text = flag.defaultText {
+            // Quotes where the sentence would swallow the value.
+            let isPlain = text.first?.isLetter == true || text.first?.isNumber == true
+            sentences.append("Default: \(isPlain ? text : "'\(text)'").")
+        }
+        return sentences.joined(separator: " ")
     }
 
     /// Breaks a text at blanks into lines of at most `width` columns, `indent` blanks before each.

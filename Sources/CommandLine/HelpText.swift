@@ -52,7 +52,8 @@ enum HelpText {
             for positional in verb.positionals {
                 lines.append("  \(positional.name)")
                 lines += HelpProse(positional.summary).lines(indent: 10, width: width)
-                lines += choices(of: positional.value)
+                let words = positional.value.choices.map(\.word).joined(separator: ", ")
+                if !words.isEmpty { lines += HelpProse.wrap("Values: \(words).", indent: 10, width: width) }
             }
         }
         for group in verb.groups where !group.flags.isEmpty {
@@ -90,21 +91,14 @@ enum HelpText {
         var lines = [spelling(of: flag)] + HelpProse(flag.summary).lines(indent: 10, width: width)
         if !flag.detail.isEmpty { lines += [""] + HelpProse(flag.detail).lines(indent: 10, width: width) }
         if let shape = flag.value { lines += choices(of: shape) }
-        let notes = [
-            flag.isRepeatable ? "May be repeated to add more." : nil,
-            flag.defaultText.map { "Default: \(HelpProse.visible($0))." },
-        ].compactMap { $0 }
-        if !notes.isEmpty { lines += [""] + HelpProse.wrap(notes.joined(separator: " "), indent: 10, width: width) }
+        let notes = HelpProse.notes(on: flag)
+        if !notes.isEmpty { lines += [""] + HelpProse.wrap(notes, indent: 10, width: width) }
         return lines
     }
 
-    /// The allowed words: one a line where they are explained, else in a sentence.
+    /// The allowed words, one a line, where they are explained.
     private static func choices(of shape: ValueShape) -> [String] {
-        guard !shape.choices.isEmpty else { return [] }
-        guard shape.choices.contains(where: { !$0.summary.isEmpty }) else {
-            let words = shape.choices.map(\.word).joined(separator: ", ")
-            return [""] + HelpProse.wrap("Values: \(words).", indent: 10, width: width)
-        }
+        guard shape.explainsChoices else { return [] }
         let longest = shape.choices.map(\.word.count).max() ?? 0
         return [""]
             + shape.choices.flatMap { choice in

@@ -51,7 +51,8 @@ package enum ManPage {
         var lines = [".SS \(argument(usage))"] + prose(verb.detail)
         for positional in verb.positionals {
             lines += [".TP", "\\fI\(inline(positional.name))\\fR", inline(positional.summary)]
-            lines += choices(of: positional.value)
+            let words = positional.value.choices.map(\.word).joined(separator: ", ")
+            if !words.isEmpty { lines += [".IP", "Values: \(inline(words))."] }
         }
         for group in verb.groups where !group.flags.isEmpty && !shared.contains(group.title) {
             lines += [".PP", "\\fB\(inline(group.title))\\fR"] + group.flags.flatMap(entry)
@@ -72,19 +73,13 @@ package enum ManPage {
             lines += [".RS"] + prose(flag.detail, first: ".PP") + [".RE"]
         }
         if let shape = flag.value { lines += choices(of: shape) }
-        let notes = [
-            flag.isRepeatable ? "May be repeated to add more." : nil,
-            flag.defaultText.map { "Default: \(HelpProse.visible($0))." },
-        ].compactMap { $0 }
-        if !notes.isEmpty { lines += [".IP", inline(notes.joined(separator: " "))] }
+        let notes = HelpProse.notes(on: flag)
+        if !notes.isEmpty { lines += [".IP", inline(notes)] }
         return lines
     }
 
     private static func choices(of shape: ValueShape) -> [String] {
-        guard !shape.choices.isEmpty else { return [] }
-        guard shape.choices.contains(where: { !$0.summary.isEmpty }) else {
-            return [".IP", "Values: \(inline(shape.choices.map(\.word).joined(separator: ", ")))."]
-        }
+        guard shape.explainsChoices else { return [] }
         return [".RS"]
             + shape.choices.flatMap { [".TP", "\\fB\(inline($0.word))\\fR", inline($0.summary)] }
             + [".RE"]

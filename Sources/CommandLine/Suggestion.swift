@@ -1,10 +1,10 @@
 /// Finds the word that was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate nearest to a mistyped word, or `nil` when none is near.
     ///
     /// Dashes, underscores and case do not count, so `-AsArray` finds `--as-array`. Near is one edit in three letters;
     /// failing that, a candidate that the word begins, if there is only one.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         let plainWord = plain(word)
         guard !plainWord.isEmpty else { return nil }
         var best: (candidate: String, distance: Int)?
@@ -26,7 +26,7 @@ enum Suggestion {
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
     ///
     /// - Complexity: O(*n* · *m*).
-    static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+    package static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
         var beforePrevious: [Int] = []
         var previous = [Int](0...right.count)
         for row in left.indices {

@@ -32,11 +32,11 @@ private func bounds(_ range: ClosedRange<Int>, show: (Int) -> String) -> String 
 }
 
 /// Numbers of bytes as people write them.
-enum ByteCountText {
+package enum ByteCountText {
     private static let prefixes: [Character] = ["k", "m", "g", "t"]
 
     /// Reads `4096`, `512K`, `64MiB`, `2GB`; `nil` for anything else and for what does not fit an `Int`.
-    static func byteCount(of text: String) -> Int? {
+    package static func byteCount(of text: String) -> Int? {
         let digits = text.prefix(while: { $0.isASCII && $0.isNumber })
         guard let number = Int(digits) else { return nil }
         let unit = text.dropFirst(digits.count).lowercased()
@@ -59,7 +59,7 @@ enum ByteCountText {
     }
 
     /// The shortest exact text with a binary unit: 268435456 is `256MiB`, 1000 is `1000`.
-    static func text(of byteCount: Int) -> String {
+    package static func text(of byteCount: Int) -> String {
         var number = byteCount
         var power = 0
         while power < prefixes.count, number != 0, number.isMultiple(of: 1024) {

@@ -4,7 +4,7 @@ package struct ValueKind<Value: Sendable>: Sendable {
     package let shape: ValueShape
 
     /// Reads a text, or answers `nil` where it is none of the values.
-    let read: @Sendable (String) -> Value?
+    package let read: @Sendable (String) -> Value?
 
     /// The text that reads as this value: how a default is shown.
     let show: @Sendable (Value) -> String
@@ -63,6 +63,9 @@ package struct ValueShape: Sendable {
         self.completion = completion
         self.isList = isList
     }
+
+    /// Whether the words need a line each.
+    var explainsChoices: Bool { choices.contains { !$0.summary.isEmpty } }
 
     /// The words a value can be, or none where it is free.
     package var choices: [Choice] {

@@ -1,6 +1,5 @@
+import CommandLine
 import Testing
-
-@testable import CommandLine
 
 @Suite struct SuggestionTests {
     @Test(arguments: [

@@ -51,11 +51,16 @@ package struct ToolRun: Sendable {
     }
 
     /// Runs a tool of the machine, looked up in `PATH`, in a folder of its own.
-    package static func run(_ tool: String, _ arguments: [String], input: String = "") throws -> ToolRun {
+    package static func run(
+        _ tool: String,
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:]
+    ) throws -> ToolRun {
         guard let path = path(of: tool) else { throw CocoaError(.fileNoSuchFile) }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        return try run(path, arguments, input: Array(input.utf8), environment: [:], in: folder)
+        return try run(path, arguments, input: Array(input.utf8), environment: environment, in: folder)
     }
 
     private static func run(
@@ -110,6 +115,11 @@ package struct TemporaryFolder: Sendable {
     /// Writes a file in it.
     package func write(_ bytes: [UInt8], to name: String) throws {
         try Data(bytes).write(to: URL(filePath: path(of: name)))
+    }
+
+    /// Makes a named pipe in it.
+    package func makePipe(at name: String) throws {
+        if unsafe mkfifo(path(of: name), 0o600) != 0 { throw CocoaError(.fileWriteUnknown) }
     }
 
     /// The content of a file in it.

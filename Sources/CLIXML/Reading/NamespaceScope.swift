@@ -14,6 +14,9 @@ struct NamespaceScope {
     private var bindings: [Binding] = []
     private var outer: [(namespace: Namespace, depth: Int)] = []
 
+    /// The nesting depth of the innermost element that declared something, or -1: leaving deeper ones changes nothing.
+    private(set) var innermostDepth = -1
+
     static let uri = Array("http://schemas.microsoft.com/powershell/2004/04".utf8)
 
     /// Takes the declarations of a tag at nesting `depth` and judges the prefixes of its attributes.
@@ -24,6 +27,7 @@ struct NamespaceScope {
         _ source: Span<UInt8>,
         depth: Int
     ) throws(Fault) {
+        innermostDepth = depth
         for attribute in attributes {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             if NamespaceScope.equal(name, "xmlns") {
@@ -37,8 +41,19 @@ struct NamespaceScope {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             guard let colon = NamespaceScope.colon(name) else { continue }
             let prefix = name.extracting(0..<colon)
+            if NamespaceScope.equal(name, "xml:space") { try NamespaceScope.checkSpace(source, attribute) }
             if NamespaceScope.equal(prefix, "xmlns") || NamespaceScope.equal(prefix, "xml") { continue }
             guard binding(of: prefix) != nil else { throw undeclared(at: attribute.nameStart) }
+        }
+    }
+
+    /// `xml:space` means nothing to the format, but PowerShell's reader refuses values other than XML's two.
+    private static func checkSpace(_ source: Span<UInt8>, _ attribute: MarkupScanner.Attribute) throws(Fault) {
+        let value = NodeText.attributeText(source, attribute)
+        let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        let word = value.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }.reversed()
+        guard word.elementsEqual("default".utf8) || word.elementsEqual("preserve".utf8) else {
+            throw Fault(.invalidMarkup, at: attribute.nameStart, "xml:space is 'default' or 'preserve'")
         }
     }
 
@@ -75,6 +90,7 @@ struct NamespaceScope {
             unprefixed = last.namespace
             outer.removeLast()
         }
+        innermostDepth = max(bindings.last?.depth ?? -1, outer.last?.depth ?? -1)
     }
 
     /// The namespace of a prefix.

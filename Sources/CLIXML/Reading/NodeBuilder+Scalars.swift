@@ -16,7 +16,7 @@ extension NodeBuilder {
             return
         }
         let verdict: ScalarCheck.Verdict
-        let isChild = frames.last?.kind == .progress
+        let isChild = top.kind == .progress
         if flags.isDisjoint(with: .coded) {
             verdict = ScalarCheck.check(kind, text, today: today)
         } else {

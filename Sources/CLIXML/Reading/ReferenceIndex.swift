@@ -28,7 +28,9 @@ struct ReferenceIndex {
         guard range != nil || hasOthers else { return }
         if let range, !hasOthers, highestID.map({ range.lowerBound > $0 }) ?? true {
             highestID = range.upperBound
-            if let last = ascending.last, location.byteOffset - last.location.byteOffset < ReferenceIndex.spacing { return }
+            if let last = ascending.last, location.byteOffset - last.location.byteOffset < ReferenceIndex.spacing {
+                return
+            }
             ascending.append(Entry(firstID: range.lowerBound, location: location))
         } else if exceptions.count < maximumExceptionCount {
             exceptions.append(Exception(range: hasOthers ? nil : range, location: location))
@@ -48,7 +50,9 @@ struct ReferenceIndex {
     func places(for id: UInt64, before ordinal: UInt64) -> [Place] {
         var places: [Place] = []
         for exception in exceptions.reversed() where exception.location.ordinal < ordinal {
-            if exception.range?.contains(id) ?? true { places.append(Place(location: exception.location, isSingle: true)) }
+            if exception.range?.contains(id) ?? true {
+                places.append(Place(location: exception.location, isSingle: true))
+            }
         }
         var low = 0
         var high = ascending.count

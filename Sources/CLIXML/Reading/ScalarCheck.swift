@@ -62,22 +62,22 @@ enum ScalarCheck {
         case .char: return integer(text, UInt16.self)
         case .single, .double: return PrimitiveParser.isFloatingPoint(text) ? .valid : .invalid
         case .decimal:
-            return PrimitiveParser.isCanonicalDecimal(text)
-                ? .canonical : PrimitiveParser.isDecimal(text) ? .valid : .invalid
+            guard PrimitiveParser.isDecimal(text) else { return .invalid }
+            return PrimitiveParser.isCanonicalDecimal(text) ? .canonical : .valid
         case .dateTime:
             if PrimitiveParser.isCanonicalDateTime(text, in: .utc) { return .canonical }
             return verdict { () throws(PrimitiveError) in _ = try PrimitiveParser.dateTime(text, today: today) }
         case .duration:
             return verdict { () throws(PrimitiveError) in _ = try PrimitiveParser.duration(text) }
         case .guid:
-            return PrimitiveParser.isCanonicalGUID(text)
-                ? .canonical : PrimitiveParser.guid(text) == nil ? .invalid : .valid
+            guard PrimitiveParser.guid(text) != nil else { return .invalid }
+            return PrimitiveParser.isCanonicalGUID(text) ? .canonical : .valid
         case .version:
-            if PrimitiveParser.isCanonicalVersion(text) { return .canonical }
-            return (try? PrimitiveParser.version(text)) == nil ? .invalid : .valid
+            guard (try? PrimitiveParser.version(text)) != nil else { return .invalid }
+            return PrimitiveParser.isCanonicalVersion(text) ? .canonical : .valid
         case .bytes:
-            if PrimitiveParser.isCanonicalBase64(text) { return .canonical }
-            return PrimitiveParser.base64ByteCount(text) == nil ? .invalid : .valid
+            guard PrimitiveParser.base64ByteCount(text) != nil else { return .invalid }
+            return PrimitiveParser.isCanonicalBase64(text) ? .canonical : .valid
         case .secureString:
             return (try? PrimitiveParser.secureStringByteCount(text)) == nil ? .invalid : .valid
         case .uri: return PSURI(text) == nil ? .invalid : .valid

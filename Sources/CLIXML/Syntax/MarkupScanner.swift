@@ -78,6 +78,15 @@ struct MarkupScanner {
 
     // MARK: - Tokens
 
+    /// Passes over white space, unless a token there was begun already.
+    @inline(__always)
+    mutating func passBlanks(_ source: Span<UInt8>) {
+        guard pending.kind == .nothing else { return }
+        var offset = position
+        while offset < source.count, ByteClass.isBlank(source[offset]) { offset &+= 1 }
+        position = offset
+    }
+
     /// The next token of `source`, which is taken to end at `end`.
     ///
     /// - Parameter isFinal: whether nothing follows `end`, so that a token cut off there is an error and not incomplete.

@@ -139,22 +139,35 @@ public struct TypedJSONExporter {
     }
 
     /// Writes the parts that fit on the spot and leaves the rest to the work, last part first.
+    ///
+    /// An `Obj` directly inside an `Obj` is one object to the reader: it takes from the inner one what it lacks itself.
     private mutating func writeObject(
         _ object: Int,
         _ store: NodeStore,
         _ nodes: Span<Node>,
         into output: inout [UInt8]
     ) {
-        let parts = PSObject.parts(nodes, of: object)
+        var parts = PSObject.parts(nodes, of: object)
+        var identified = object
+        var memberLists = parts.extended >= 0 ? [parts.extended] : []
+        while parts.base >= 0, nodes[parts.base].kind == .object {
+            if store.refID(of: identified) == nil { identified = parts.base }
+            let inner = PSObject.parts(nodes, of: parts.base)
+            if parts.typeNames < 0 { parts.typeNames = inner.typeNames }
+            if parts.stringRepresentation < 0 { parts.stringRepresentation = inner.stringRepresentation }
+            if parts.adapted < 0 { parts.adapted = inner.adapted }
+            if inner.extended >= 0 { memberLists.append(inner.extended) }
+            parts.base = inner.base
+        }
         output.append(text: "{\"Obj\":{")
-        var separator = false
-        if store.refID(of: object) != nil {
+        var separator = ""
+        if store.refID(of: identified) != nil {
             output.append(text: "\"RefId\":")
-            writeRefID(object, store, into: &output)
-            separator = true
+            writeRefID(identified, store, into: &output)
+            separator = ","
         }
         if parts.typeNames >= 0 {
-            output.append(text: separator ? ",\"TN\":[" : "\"TN\":[")
+            output.append(text: separator + "\"TN\":[")
             var isFirst = true
             store.symbols.typeLists[Int(nodes[parts.typeNames].extent)].forEachWrittenName { name in
                 if !isFirst { output.append(UInt8(ascii: ",")) }
@@ -162,28 +175,29 @@ public struct TypedJSONExporter {
                 TypedJSONText.append(name, to: &output)
             }
             output.append(UInt8(ascii: "]"))
-            separator = true
+            separator = ","
         }
         if parts.stringRepresentation >= 0 {
-            output.append(text: separator ? ",\"ToString\":" : "\"ToString\":")
+            output.append(text: separator + "\"ToString\":")
             TypedJSONText.append(store.text(of: parts.stringRepresentation).span, to: &output)
-            separator = true
+            separator = ","
         }
         work.append(.text("}}"))
-        if parts.extended >= 0 {
-            let isNext = separator || parts.base >= 0 || parts.adapted >= 0
-            let end = store.end(of: parts.extended)
+        if !memberLists.isEmpty {
             work.append(.text("]"))
-            work.append(.members(node: parts.extended + 1, end: end, isFirst: true, isInSet: false))
-            work.append(.text(isNext ? ",\"MS\":[" : "\"MS\":["))
+            for (index, list) in memberLists.enumerated() {
+                let isFirst = index == memberLists.count - 1
+                work.append(.members(node: list + 1, end: store.end(of: list), isFirst: isFirst, isInSet: false))
+            }
+            work.append(.text((parts.base >= 0 || parts.adapted >= 0 ? "," : separator) + "\"MS\":["))
         }
         if parts.adapted >= 0 {
             work.append(.text("]"))
             let end = store.end(of: parts.adapted)
             work.append(.members(node: parts.adapted + 1, end: end, isFirst: true, isInSet: false))
-            work.append(.text(separator || parts.base >= 0 ? ",\"Props\":[" : "\"Props\":["))
+            work.append(.text((parts.base >= 0 ? "," : separator) + "\"Props\":["))
         }
-        if parts.base >= 0 { writeBase(parts.base, store, nodes[parts.base].kind, separator) }
+        if parts.base >= 0 { writeBase(parts.base, store, nodes[parts.base].kind, !separator.isEmpty) }
     }
 
     private mutating func writeBase(_ base: Int, _ store: NodeStore, _ kind: NodeKind, _ separator: Bool) {
