@@ -122,7 +122,7 @@ extension CSVExporter {
         _ quoting: CSVField.Quoting,
         _ resolving: Resolver
     ) throws {
-        let text = text
+        var text = text
         try line.add(quoting) { try text.append(store, node, resolving: resolving, to: &$0) }
     }
 
@@ -134,7 +134,8 @@ extension CSVExporter {
         _ resolving: Resolver
     ) throws {
         if value.isAbsent { return line.addAbsent() }
-        let (text, zone) = (text, zone)
+        var text = text
+        let zone = zone
         try line.add(quoting) { output in
             try value.append(store, zone: zone, to: &output) { node, output in
                 try text.append(store, node, resolving: resolving, to: &output)

@@ -62,7 +62,7 @@ struct PlainText {
         case .duration:
             if let value = try? PrimitiveParser.duration(text) { PrimitiveFormatter.durationText(value, into: &output) }
         case .uri:
-            if let value = PSURI(text) { output.append(text: value.originalString) }
+            PSURI(bytes: text)?.appendDisplayText(to: &output)
         case .uint8, .int8, .int16, .uint16, .int32, .uint32, .int64, .uint64, .decimal, .guid, .version:
             let node = Node(kind: kind, name: Node.noName, start: 0, extent: UInt32(truncatingIfNeeded: text.count))
             ScalarText.append(node, text, zone: zone, today: today, to: &output)
