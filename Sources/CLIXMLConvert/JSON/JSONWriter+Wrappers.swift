@@ -21,7 +21,7 @@ extension JSONWriter {
             collector.append(.all, of: wrapper, in: store, zone: settings.zone, to: &members)
             output.append(UInt8(ascii: "{"))
             open(wrapper, isEmpty: true, depth: depth, level: level)
-        case .duration, .version, .secureString,
+        case .duration where !isBeyond, .version where !isBeyond, .secureString where !isBeyond,
             .progress where !isBeyond:
             collector.append(.all, of: wrapper, in: store, zone: settings.zone, to: &members)
             let value = DotNetObject(store, base: wrapper.base, zone: settings.zone)
@@ -30,8 +30,7 @@ extension JSONWriter {
             output.append(UInt8(ascii: "{"))
             try writeProperties(of: value, store, level: level + 1, resolving: resolving, into: &output)
             open(wrapper, isEmpty: false, depth: depth, level: level)
-        case .dictionary,
-            .orderedDictionary where !isBeyond:
+        case .dictionary where !isBeyond, .orderedDictionary where !isBeyond:
             collector.append(.extended, of: wrapper, in: store, zone: settings.zone, to: &members)
             let keys = try keyTexts(of: wrapper.base, store, resolving: resolving)
             members = members.filter { !keys.contains(JSONWriter.nameBytes(of: $0, store)) }
