@@ -84,8 +84,8 @@ extension JSONWriter {
         }
     }
 
-    /// Writes a property of the type table with its name. All that live at this depth are texts.
-    mutating func writeTypeMember(
+    /// Writes a property of the type table with its name.
+    func writeTypeMember(
         _ member: TypeTableMember,
         _ store: NodeStore,
         _ node: Int,
@@ -94,15 +94,9 @@ extension JSONWriter {
     ) throws {
         writeText(member.name.span, into: &output)
         output.append(text: settings.isCompressed ? ":" : ": ")
-        var text: [UInt8] = []
         let nodes = store.nodes
-        let wrapper = Wrapper(nodes.span, of: node)
-        if member == .enumValue {
-            try texts.append(store, node, resolving: resolving, to: &text)
-        } else {
-            texts.plain.append(store, wrapper.base, to: &text)
-        }
-        writeText(text.span, into: &output)
+        let value = member.value(of: Wrapper(nodes.span, of: node), in: store, zone: settings.zone)
+        try write(value, store, resolving: resolving, into: &output)
     }
 
     /// Writes a name that needs no escapes, with what follows it.
@@ -115,7 +109,7 @@ extension JSONWriter {
     // MARK: - Live values
 
     /// Writes the properties of a live .NET value, without brackets.
-    mutating func writeProperties(
+    func writeProperties(
         of value: DotNetObject,
         _ store: NodeStore,
         level: Int,
@@ -132,7 +126,7 @@ extension JSONWriter {
     }
 
     /// Writes a property of a live value; those of the values that JSON shows as objects are all scalars.
-    private mutating func write(
+    private func write(
         _ value: DotNetValue,
         _ store: NodeStore,
         resolving: Resolver,
