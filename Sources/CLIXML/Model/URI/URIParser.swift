@@ -317,7 +317,7 @@ struct URIParser {
         if !isNormalized { parts.blanksAfter = Array(source[end...]) }
     }
 
-    /// The end of a rewritten text. .NET takes blanks off its end only where rewriting changed nothing.
+    /// The end of a rewritten text, from which .NET takes blanks off only where rewriting changed nothing.
     private func limitWithoutBlanks(_ text: [UInt16]) -> Int {
         var limit = text.count
         guard text == source else { return limit }
