@@ -15,7 +15,7 @@ package struct Symbols: Sendable {
     /// For each name the index of the first name that is equal to it ignoring case.
     package private(set) var foldedNames: [UInt32] = []
     /// The type-name lists in order of first use.
-    package private(set) var typeLists: [PSTypeNames] = []
+    package private(set) var typeLists = TypeLists()
 
     /// Names that make methods of an object are always present: their indices are what these say.
     package static let toString: UInt32 = 0
@@ -54,7 +54,24 @@ package struct Symbols: Sendable {
     /// Adds a type-name list and gives its index.
     package mutating func append(_ list: PSTypeNames) -> UInt32 {
         typeLists.append(list)
-        return UInt32(typeLists.count - 1)
+        return UInt32(typeLists.count &- 1)
+    }
+}
+
+/// A growing list of type-name lists, in pieces, so that adding to a list that a snapshot shares copies one small piece.
+package struct TypeLists: Sendable {
+    private var pieces: [[PSTypeNames]] = []
+    package private(set) var count = 0
+
+    /// A power of two.
+    private static let pieceCount = 32
+
+    package subscript(index: Int) -> PSTypeNames { pieces[index / TypeLists.pieceCount][index % TypeLists.pieceCount] }
+
+    fileprivate mutating func append(_ list: PSTypeNames) {
+        if count % TypeLists.pieceCount == 0 { pieces.append([]) }
+        pieces[pieces.count &- 1].append(list)
+        count &+= 1
     }
 }
 

@@ -14,6 +14,9 @@ struct NamespaceScope {
     private var bindings: [Binding] = []
     private var outer: [(namespace: Namespace, depth: Int)] = []
 
+    /// The nesting depth of the innermost element that declared something, or -1: leaving deeper ones changes nothing.
+    private(set) var innermostDepth = -1
+
     static let uri = Array("http://schemas.microsoft.com/powershell/2004/04".utf8)
 
     /// Takes the declarations of a tag at nesting `depth` and judges the prefixes of its attributes.
@@ -24,6 +27,7 @@ struct NamespaceScope {
         _ source: Span<UInt8>,
         depth: Int
     ) throws(Fault) {
+        innermostDepth = depth
         for attribute in attributes {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             if NamespaceScope.equal(name, "xmlns") {
@@ -86,6 +90,7 @@ struct NamespaceScope {
             unprefixed = last.namespace
             outer.removeLast()
         }
+        innermostDepth = max(bindings.last?.depth ?? -1, outer.last?.depth ?? -1)
     }
 
     /// The namespace of a prefix.

@@ -2,34 +2,33 @@ extension NodeBuilder {
     /// An end tag was scanned.
     @inline(__always)
     mutating func endTag(_ source: Span<UInt8>) throws(Fault) {
-        guard !frames.isEmpty else {
+        guard !outer.isEmpty else {
             throw Fault(.mismatchedTag, at: scanner.tokenStart, "an end tag stands outside the root element")
         }
-        let last = frames.count &- 1
-        if scanner.packedName == 0 || scanner.packedName != frames[last].packedName || scanner.prefixCount > 0 {
+        if scanner.packedName == 0 || scanner.packedName != top.packedName || scanner.prefixCount > 0 {
             try matchNames(source)
         }
-        switch frames[last].kind {
+        switch top.kind {
         case .adapted, .extended, .memberSet:
-            close(frames[last].node)
-            if frames[last].parts.contains(.needsOrdering) { orderMembers(source, of: frames[last].node) }
-            if frames[last].kind == .extended, frames[last].names & 3 != 0 {
+            close(top.node)
+            if top.parts.contains(.needsOrdering) { orderMembers(source, of: top.node) }
+            if top.kind == .extended, top.names & 3 != 0 {
                 // A note may have the name of a method that the object's ToString or Props makes.
-                frames[last &- 1].parts.insert(.needsOrdering)
+                outer[outer.count &- 1].parts.insert(.needsOrdering)
             }
             pop()
         case .object:
-            close(frames[last].node)
-            if frames[last].parts.contains(.needsOrdering) { orderParts(source, of: frames[last].node) }
+            close(top.node)
+            if top.parts.contains(.needsOrdering) { orderParts(source, of: top.node) }
             level &-= 1
             pop()
         default:
-            try endOther(source, last)
+            try endOther(source)
         }
     }
 
-    private mutating func endOther(_ source: Span<UInt8>, _ last: Int) throws(Fault) {
-        let frame = frames[last]
+    private mutating func endOther(_ source: Span<UInt8>) throws(Fault) {
+        let frame = top
         switch frame.kind {
         case .scalar:
             nodes[frame.node].start = UInt32(
@@ -45,12 +44,12 @@ extension NodeBuilder {
         case .typeName:
             if frame.textStart >= 0 {
                 let text = source.extracting((valueStart &+ frame.textStart)..<(valueStart &+ frame.textEnd))
-                let before = pendingNames.count
-                NodeText.append(text, frame.flags, isCoded: true, to: &pendingNames)
-                if pendingNames.count > before { pendingEnds.append(UInt32(pendingNames.count)) }
+                addTypeName(text, frame.flags)
             }
         case .typeNames:
-            try endTypeNames(frame.refID, start: frame.start &+ valueStart, last &- 1)
+            pop()
+            try endTypeNames(frame.refID, start: frame.start &+ valueStart)
+            return
         case .items, .dictionary:
             close(frame.node)
         case .progress:
@@ -62,18 +61,17 @@ extension NodeBuilder {
                 throw entryFault(frame.childCount == 0 ? "the entry has no key" : "the entry has no value")
             }
         case .root:
-            frames.removeAll()
-            namespaces.leave(depth: 0)
+            pop()
             return
-        case .skipped, .adapted, .extended, .memberSet, .object:
+        case .prolog, .skipped, .adapted, .extended, .memberSet, .object:
             break
         }
         pop()
     }
 
     private mutating func pop() {
-        frames.removeLast()
-        namespaces.leave(depth: frames.count)
+        if let enclosing = outer.popLast() { top = enclosing }
+        if namespaces.innermostDepth >= outer.count { namespaces.leave(depth: outer.count) }
     }
 
     /// The subtree of a branch ends here.
@@ -82,10 +80,10 @@ extension NodeBuilder {
     /// Compares the names of an end tag and its start tag byte by byte.
     @inline(never)
     private func matchNames(_ source: Span<UInt8>) throws(Fault) {
-        let frame = frames[frames.count &- 1]
+        let frame = top
         let count = scanner.nameEnd &- scanner.nameStart
         var isEqual = false
-        if frames.count == 1 {
+        if outer.count == 1 {
             isEqual = form == .document && rootName.count == count
             if isEqual {
                 for index in 0..<count where rootName[index] != source[scanner.nameStart &+ index] { isEqual = false }

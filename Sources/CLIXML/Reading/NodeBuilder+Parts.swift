@@ -1,19 +1,19 @@
 extension NodeBuilder {
     /// A child of `Obj` (spec section 6.4).
-    mutating func part(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+    mutating func part(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
         if let kind = element.tag.scalarKind {
             if kind.isText, !element.isOurString { throw wrongElement(kind.elementName.description) }
-            beginBase(top)
+            beginBase()
             try scalar(source, element, kind, name: Node.noName)
             return
         }
         guard element.isOurs else { return try unknownPart(source, element) }
         switch element.tag {
         case .typeNames:
-            replace(.typeNames, of: top, with: .typeNames)
-            try beginTypeNames(source, element, top)
+            replace(.typeNames, with: .typeNames)
+            try beginTypeNames(source, element)
         case .typeNamesReference:
-            replace(.typeNames, of: top, with: .typeNames)
+            replace(.typeNames, with: .typeNames)
             guard scanner.attributeRefID.isPresent else { throw missing("RefId") }
             let number = try references.number(of: source, scanner.attributeRefID)
             guard let list = typeNames.index(for: number, interner: &interner) else {
@@ -23,35 +23,35 @@ extension NodeBuilder {
                     "no type names with this RefId were defined before"
                 )
             }
-            try addTypeNames(list, start: scanner.tokenStart, top)
+            try addTypeNames(list, start: scanner.tokenStart)
             try skipContent(element)
         case .stringRepresentation:
             guard element.isOurString else { throw wrongElement("ToString") }
-            replace(.stringRepresentation, of: top, with: .stringRepresentation)
+            replace(.stringRepresentation, with: .stringRepresentation)
             try scalar(source, element, .stringRepresentation, name: Node.noName)
         case .adapted:
-            replace(.adapted, of: top, with: .adapted)
+            replace(.adapted, with: .adapted)
             try branch(.adapted, .adapted, element)
         case .extended:
-            if frames[top].parts.contains(.extended) { frames[top].parts.insert(.needsOrdering) }
-            frames[top].parts.insert(.extended)
+            if top.parts.contains(.extended) { top.parts.insert(.needsOrdering) }
+            top.parts.insert(.extended)
             try branch(.extended, .extended, element)
         case .list, .enumerable, .stack, .queue:
-            beginBase(top)
+            beginBase()
             try branch(element.tag.containerKind ?? .list, .items, element)
         case .dictionary:
-            beginBase(top)
-            let list = frames[top].typeList
+            beginBase()
+            let list = top.typeList
             let isOrdered =
                 list != .max
                 && interner.symbols.typeLists[Int(list)].firstIs("System.Collections.Specialized.OrderedDictionary")
             try branch(isOrdered ? .orderedDictionary : .dictionary, .dictionary, element)
         case .progress:
             guard element.isOurString else { throw wrongElement("PR") }
-            beginBase(top)
+            beginBase()
             try progress(element, name: Node.noName)
         case .object:
-            beginBase(top)
+            beginBase()
             try value(source, element, name: Node.noName)
         default:
             try unknownPart(source, element)
@@ -69,21 +69,21 @@ extension NodeBuilder {
     }
 
     /// A base begins; one that the object had before no longer counts.
-    private mutating func beginBase(_ top: Int) {
-        if frames[top].parts.contains(.base) {
-            supersede(in: top) { $0.isScalar || $0.isContainer || $0 == .object || $0 == .progress }
+    private mutating func beginBase() {
+        if top.parts.contains(.base) {
+            supersede { $0.isScalar || $0.isContainer || $0 == .object || $0 == .progress }
         }
-        frames[top].parts.insert(.base)
+        top.parts.insert(.base)
     }
 
     /// A part begins of which only the last counts.
-    private mutating func replace(_ part: Parts, of top: Int, with kind: NodeKind) {
-        if frames[top].parts.contains(part) { supersede(in: top) { $0 == kind } }
-        frames[top].parts.insert(part)
+    private mutating func replace(_ part: Parts, with kind: NodeKind) {
+        if top.parts.contains(part) { supersede { $0 == kind } }
+        top.parts.insert(part)
     }
 
-    private mutating func supersede(in top: Int, _ isMeant: (NodeKind) -> Bool) {
-        var child = frames[top].node + 1
+    private mutating func supersede(_ isMeant: (NodeKind) -> Bool) {
+        var child = top.node + 1
         while child < nodes.count {
             if isMeant(nodes[child].kind) { nodes[child].detail |= Node.superseded }
             child = nodes[child].kind.isBranch ? Int(nodes[child].extent) : child + 1
@@ -92,20 +92,27 @@ extension NodeBuilder {
 
     // MARK: - Type names
 
-    private mutating func beginTypeNames(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
+    private mutating func beginTypeNames(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
         var number: UInt64?
         if scanner.attributeRefID.isPresent { number = try references.number(of: source, scanner.attributeRefID) }
         pendingNames.removeAll(keepingCapacity: true)
         pendingEnds.removeAll(keepingCapacity: true)
         if element.isEmpty {
-            try endTypeNames(number, start: scanner.tokenStart, top)
+            try endTypeNames(number, start: scanner.tokenStart)
         } else {
             push(.typeNames, node: -1)
-            frames[frames.count &- 1].refID = number
+            top.refID = number
         }
     }
 
-    mutating func endTypeNames(_ number: UInt64?, start: Int, _ top: Int) throws(Fault) {
+    /// Adds a name to the `TN` being read; empty ones are dropped.
+    mutating func addTypeName(_ text: Span<UInt8>, _ flags: TextFlags) {
+        let before = pendingNames.count
+        NodeText.append(text, flags, isCoded: true, to: &pendingNames)
+        if pendingNames.count > before { pendingEnds.append(UInt32(pendingNames.count)) }
+    }
+
+    mutating func endTypeNames(_ number: UInt64?, start: Int) throws(Fault) {
         let list = PSTypeNames(written: pendingNames, ends: pendingEnds)
         let index = typeNames.define(list, id: number, interner: &interner)
         if typeNames.byteCount > limits.maximumTypeNameByteCount {
@@ -115,21 +122,21 @@ extension NodeBuilder {
                 "the type names take more than \(limits.maximumTypeNameByteCount) bytes"
             )
         }
-        try addTypeNames(index, start: start, top)
+        try addTypeNames(index, start: start)
     }
 
-    private mutating func addTypeNames(_ list: UInt32, start: Int, _ top: Int) throws(Fault) {
+    private mutating func addTypeNames(_ list: UInt32, start: Int) throws(Fault) {
         let node = try add(.typeNames, name: Node.noName)
         nodes[node].start = UInt32(truncatingIfNeeded: start &- valueStart)
         nodes[node].extent = list
-        if frames[top].typeList == .max { frames[top].typeList = list }
+        if top.typeList == .max { top.typeList = list }
     }
 
     // MARK: - Dictionaries
 
     /// A child of `En` (spec section 6.6).
-    mutating func entryPart(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
-        guard frames[top].childCount <= 2 else {
+    mutating func entryPart(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        guard top.childCount <= 2 else {
             throw Fault(
                 .unexpectedElement,
                 at: scanner.tokenStart,
@@ -137,16 +144,21 @@ extension NodeBuilder {
             )
         }
         guard scanner.attributeN.isPresent else { throw missing("N") }
-        let isKey = frames[top].childCount == 1
-        let expected = isKey ? DictionaryPart.key : DictionaryPart.value
-        let written = NodeText.name(source.extracting(scanner.attributeN.start..<scanner.attributeN.end))
-        guard TextEscapes.equalIgnoringCase(written.span, expected.span) else {
+        let isKey = top.childCount == 1
+        guard isNamed(isKey ? DictionaryPart.key : DictionaryPart.value, source) else {
             throw entryFault("the N attribute of a dictionary \(isKey ? "key is 'Key'" : "value is 'Value'")")
         }
         if isKey, element.tag == .null, element.isOurs {
             throw Fault(.nullDictionaryKey, at: scanner.tokenStart, "a dictionary key is null")
         }
         try value(source, element, name: Node.noName)
+    }
+
+    /// Whether the `N` attribute is a word: as writers spell it, or any other way to.
+    private func isNamed(_ word: [UInt8], _ source: Span<UInt8>) -> Bool {
+        let spelling = source.extracting(scanner.attributeN.start..<scanner.attributeN.end)
+        if TextEscapes.equalIgnoringCase(spelling, word.span) { return true }
+        return TextEscapes.equalIgnoringCase(NodeText.name(spelling).span, word.span)
     }
 
     private enum DictionaryPart {
@@ -165,14 +177,14 @@ extension NodeBuilder {
                 "the progress record is empty; 'AV' is expected"
             )
         }
-        let isCounted = frames[frames.count &- 1].kind != .object
+        let isCounted = top.kind != .object
         let node = try add(.progress, name: name)
         push(.progress, node: node)
-        if isCounted { frames[frames.count &- 1].parts.insert(.base) }
+        if isCounted { top.parts.insert(.base) }
     }
 
-    mutating func progressPart(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
-        let number = frames[top].childCount
+    mutating func progressPart(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        let number = top.childCount
         if number == 3 { return try value(source, element, name: Node.noName) }
         let order: [ElementTag] = [
             .activity, .activityID, .unknown, .parentActivityID, .percentComplete, .typeName, .secondsRemaining,

@@ -8,8 +8,15 @@ extension NodeBuilder {
         let start = valueStart &+ Int(nodes[node].start)
         let text = source.extracting(start..<(start &+ Int(nodes[node].extent)))
         let flags = nodes[node].flags
+        if kind == .secureString, form == .payload {
+            // Remoting writes Base64 where files have hexadecimal digits (psrp.md 5.4).
+            guard PrimitiveParser.base64ByteCount(text) != nil else {
+                throw Fault(.invalidValue, at: elementStart, "the text is not one of a \(kind.typeName)")
+            }
+            return
+        }
         let verdict: ScalarCheck.Verdict
-        let isChild = frames.last?.kind == .progress
+        let isChild = top.kind == .progress
         if flags.isDisjoint(with: .coded) {
             verdict = ScalarCheck.check(kind, text, today: today)
         } else {

@@ -24,19 +24,19 @@ extension NodeBuilder {
         } else {
             element = try unusualElement(source, isEmpty: isEmpty)
         }
-        guard !frames.isEmpty else { return try openRoot(source, element) }
-        frames[frames.count &- 1].childCount &+= 1
+        guard !outer.isEmpty else { return try openRoot(source, element) }
+        top.childCount &+= 1
         let declares = !scanner.otherAttributes.isEmpty
-        let depth = frames.count
+        let depth = outer.count
         try child(source, element)
-        if declares, frames.count == depth { namespaces.leave(depth: depth) }
+        if declares, outer.count == depth { namespaces.leave(depth: depth) }
     }
 
     /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
     @inline(never)
     private mutating func unusualElement(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) -> Element {
         if !scanner.otherAttributes.isEmpty {
-            try namespaces.enter(scanner.otherAttributes, source, depth: frames.count)
+            try namespaces.enter(scanner.otherAttributes, source, depth: outer.count)
         }
         var namespace = namespaces.unprefixed
         if scanner.prefixCount > 0 {
@@ -54,43 +54,49 @@ extension NodeBuilder {
 
     @inline(__always)
     private mutating func child(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
-        let top = frames.count &- 1
-        switch frames[top].kind {
+        switch top.kind {
         case .adapted:
             guard scanner.attributeN.isPresent else { throw missing("N") }
-            try value(source, element, name: memberName(source, top))
+            try value(source, element, name: memberName(source))
         case .extended, .memberSet:
             guard scanner.attributeN.isPresent else { throw missing("N") }
-            try member(source, element, top)
+            try member(source, element)
         case .object:
-            try part(source, element, top)
+            try part(source, element)
         case .items:
             try value(source, element, name: Node.noName)
         case .root:
-            if form == .payload, frames[top].childCount > 1 {
+            if form == .payload, top.childCount > 1 {
                 throw Fault(.multipleRoots, at: scanner.tokenStart, "a payload is one value, and a second follows it")
             }
             stream = nil
             if scanner.attributeS.isPresent { stream = NodeText.attributeText(source, scanner.attributeS) }
             try value(source, element, name: Node.noName)
         case .entry:
-            try entryPart(source, element, top)
+            try entryPart(source, element)
         case .dictionary:
             guard element.tag == .entry, element.isOurs else { throw wrongElement("En") }
             if element.isEmpty { throw entryFault("the entry has no key") }
             push(.entry, node: -1)
         case .progress:
-            try progressPart(source, element, top)
+            try progressPart(source, element)
         case .typeNames:
             guard element.tag == .typeName, element.isOurs else { throw unknown(source) }
             guard element.isOurString else { throw wrongElement("T") }
-            if !element.isEmpty { push(.typeName, node: -1) }
+            guard !element.isEmpty else { return }
+            if scanner.otherAttributes.isEmpty, try scanner.passLeaf(source) {
+                addTypeName(source.extracting(scanner.textStart..<scanner.textEnd), scanner.textFlags)
+            } else {
+                push(.typeName, node: -1)
+            }
         case .scalar, .typeName:
             throw Fault(
                 .unexpectedElement,
                 at: scanner.tokenStart,
                 "an element stands inside a primitive; text is expected"
             )
+        case .prolog:
+            break
         case .skipped:
             if !element.isEmpty {
                 try checkDepth()
@@ -127,7 +133,7 @@ extension NodeBuilder {
                 level &-= 1
             } else {
                 push(.object, node: node)
-                frames[frames.count &- 1].refID = refID
+                top.refID = refID
             }
         case .null where element.isOurs:
             try add(.null, name: name)
@@ -185,7 +191,7 @@ extension NodeBuilder {
             nodes[node].extent = 0
             try finishScalar(source, node, elementStart: elementStart)
         } else if scanner.otherAttributes.isEmpty,
-            try scanner.passLeaf(source, upTo: min(source.count, valueStart &+ limits.maximumValueByteCount))
+            try scanner.passLeaf(source)
         {
             guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
             nodes.append(
@@ -207,17 +213,17 @@ extension NodeBuilder {
     // MARK: - Members
 
     @inline(__always)
-    private mutating func memberName(_ source: Span<UInt8>, _ top: Int) -> UInt32 {
+    private mutating func memberName(_ source: Span<UInt8>) -> UInt32 {
         let name = interner.index(of: source, from: scanner.attributeN.start, to: scanner.attributeN.end)
         let bit: UInt64 = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63)
-        if frames[top].names & bit != 0 { frames[top].parts.insert(.needsOrdering) }
-        frames[top].names |= bit
+        if top.names & bit != 0 { top.parts.insert(.needsOrdering) }
+        top.names |= bit
         return name
     }
 
     /// A child of `MS` (spec section 6.8).
-    private mutating func member(_ source: Span<UInt8>, _ element: Element, _ top: Int) throws(Fault) {
-        let name = memberName(source, top)
+    private mutating func member(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
+        let name = memberName(source)
         if scanner.attributeN.start == scanner.attributeN.end {
             throw Fault(.emptyMemberName, at: scanner.tokenStart, "a member of MS has an empty name")
         }
@@ -231,7 +237,7 @@ extension NodeBuilder {
             }
             return
         }
-        if frames[top].kind == .memberSet { try refuseReserved(name) }
+        if top.kind == .memberSet { try refuseReserved(name) }
         try value(source, element, name: name)
     }
 
@@ -268,20 +274,19 @@ extension NodeBuilder {
 
     /// Opens a frame for the start tag that was just scanned.
     mutating func push(_ kind: FrameKind, node: Int) {
-        frames.append(
-            Frame(
-                kind: kind,
-                packedName: scanner.prefixCount == 0 ? scanner.packedName : 0,
-                start: scanner.tokenStart &- valueStart,
-                nameStart: scanner.nameStart &- valueStart,
-                nameEnd: scanner.nameEnd &- valueStart,
-                node: node
-            )
+        outer.append(top)
+        top = Frame(
+            kind: kind,
+            packedName: scanner.prefixCount == 0 ? scanner.packedName : 0,
+            start: scanner.tokenStart &- valueStart,
+            nameStart: scanner.nameStart &- valueStart,
+            nameEnd: scanner.nameEnd &- valueStart,
+            node: node
         )
     }
 
     func checkDepth() throws(Fault) {
-        if frames.count >= limits.maximumElementDepth {
+        if outer.count >= limits.maximumElementDepth {
             throw Fault(
                 .elementsNestedTooDeeply,
                 at: scanner.tokenStart,

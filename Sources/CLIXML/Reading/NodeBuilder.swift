@@ -5,6 +5,7 @@
 ///
 /// | Frame | Its children |
 /// | --- | --- |
+/// | `prolog` | `Objs`; this one stands for the document and never ends |
 /// | `root` | top-level values |
 /// | `object` | the parts of an `Obj`, in any order |
 /// | `adapted`, `extended`, `memberSet` | named values; `MS` also in the last two |
@@ -16,7 +17,7 @@
 /// | `skipped` | anything |
 struct NodeBuilder {
     enum FrameKind: UInt8 {
-        case root, object, adapted, extended, memberSet, items, dictionary, entry, progress, typeNames
+        case prolog, root, object, adapted, extended, memberSet, items, dictionary, entry, progress, typeNames
         case scalar, typeName, skipped
     }
 
@@ -59,7 +60,10 @@ struct NodeBuilder {
 
     var scanner: MarkupScanner
     var nodes: [Node] = []
-    var frames: [Frame] = []
+    /// The innermost open element. Kept apart from those around it, because every tag changes it.
+    var top = Frame(kind: .prolog, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)
+    /// The frames around it, outermost first; empty outside the root.
+    var outer: [Frame] = []
     var interner = NameInterner()
     var references: ReferenceTable
     var typeNames = TypeNameTable()
@@ -85,7 +89,7 @@ struct NodeBuilder {
     /// The date that time-only texts are completed with.
     let today: PSDateTime
 
-    enum Outcome { case value, incomplete, end }
+    enum Outcome: Equatable { case value, incomplete, end }
 
     init(limits: CLIXMLLimits, form: DocumentForm, today: PSDateTime) {
         self.limits = limits
@@ -108,7 +112,7 @@ struct NodeBuilder {
         rootName = builder.rootName
         toleratesUnknown = builder.toleratesUnknown
         hasRoot = true
-        frames = [Frame(kind: .root, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)]
+        openRootFrame()
     }
 
     /// Moves everything that counts from the source's start when it loses its first `count` bytes.
@@ -121,18 +125,34 @@ struct NodeBuilder {
     var keptStart: Int { isInsideValue ? valueStart : scanner.position }
 
     /// Whether a top-level value has begun and is not complete.
-    var isInsideValue: Bool { !nodes.isEmpty || frames.count > 1 }
+    var isInsideValue: Bool { !nodes.isEmpty || outer.count > 1 }
 
     /// Reads on until a top-level value is complete, the document ends, or the source does.
+    ///
+    /// A value never sees more of the source than its limit allows, so that what is refused does not depend on how much of
+    /// it has arrived.
     mutating func run(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
         while true {
-            if frames.count <= 1, !isInsideValue {
+            if !isInsideValue { valueStart = scanner.position }
+            let bound = valueStart &+ limits.maximumValueByteCount
+            guard source.count > bound else { return try runWithin(source, isFinal: isFinal) }
+            let outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            if outcome != .incomplete { return outcome }
+            // What stands before the value does not count.
+            if valueStart &+ limits.maximumValueByteCount <= bound { throw valueTooLarge() }
+        }
+    }
+
+    private mutating func runWithin(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
+        while true {
+            if outer.count <= 1, !isInsideValue {
                 passBlanks(source)
                 valueStart = scanner.position
+            } else if top.kind.rawValue < FrameKind.scalar.rawValue {
+                // Blanks between elements mean nothing; passing over them here spares a token each.
+                scanner.passBlanks(source)
             }
-            let bound = valueStart &+ limits.maximumValueByteCount
-            let end = min(source.count, bound)
-            switch try scanner.next(source, upTo: end, isFinal: isFinal && end == source.count) {
+            switch try scanner.next(source, isFinal: isFinal) {
             case .startTag:
                 try startTag(source, isEmpty: false)
             case .emptyTag:
@@ -155,12 +175,11 @@ struct NodeBuilder {
                     "an XML declaration can only stand at the very start"
                 )
             case .incomplete:
-                if source.count > bound { throw valueTooLarge() }
                 return .incomplete
             case .endOfInput:
                 return try endOfInput(source)
             }
-            if frames.count <= 1, !nodes.isEmpty {
+            if outer.count <= 1, !nodes.isEmpty {
                 level = 0
                 return .value
             }
@@ -187,33 +206,35 @@ struct NodeBuilder {
     /// A payload has no root element: its one value stands in a frame that nothing opened.
     mutating func openPayload() {
         hasRoot = true
-        frames = [Frame(kind: .root, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)]
+        openRootFrame()
+    }
+
+    private mutating func openRootFrame() {
+        outer = [top]
+        top.kind = .root
     }
 
     /// Between values nothing keeps blanks, so any number of them takes no memory.
     private mutating func passBlanks(_ source: Span<UInt8>) {
         // Before the value of a payload even a blank is too much; it is left to be refused.
-        if form == .payload, frames.count == 1, frames[0].childCount == 0 { return }
-        var offset = scanner.position
-        while offset < source.count, ByteClass.isBlank(source[offset]) { offset &+= 1 }
-        scanner.position = offset
+        if form == .payload, outer.count == 1, top.childCount == 0 { return }
+        scanner.passBlanks(source)
     }
 
     // MARK: - Text
 
     private mutating func text(_ source: Span<UInt8>, isCDATA: Bool) throws(Fault) {
-        guard let top = frames.last else { throw textOutsideRoot(source) }
+        guard !outer.isEmpty else { throw textOutsideRoot(source) }
         switch top.kind {
         case .scalar, .typeName:
             extendText(flags: scanner.textFlags)
-            let frame = frames[frames.count - 1]
-            if frame.textEnd &- frame.textStart > limits.maximumTextByteCount {
-                throw Fault(.textTooLong, at: frame.start &+ valueStart, Fault.longText(limits.maximumTextByteCount))
+            if top.textEnd &- top.textStart > limits.maximumTextByteCount {
+                throw Fault(.textTooLong, at: top.start &+ valueStart, Fault.longText(limits.maximumTextByteCount))
             }
         case .skipped:
             break
         default:
-            if !isCDATA, form == .document || frames.count > 1 || top.childCount > 0 {
+            if !isCDATA, form == .document || outer.count > 1 || top.childCount > 0 {
                 var offset = scanner.textStart
                 while offset < scanner.textEnd, ByteClass.isBlank(source[offset]) { offset &+= 1 }
                 if offset == scanner.textEnd { return }
@@ -234,31 +255,30 @@ struct NodeBuilder {
 
     /// The token that was just scanned belongs to the text of the open scalar.
     private mutating func extendText(flags: TextFlags) {
-        let last = frames.count &- 1
-        if frames[last].textStart < 0 {
-            frames[last].textStart = scanner.tokenStart &- valueStart
+        if top.textStart < 0 {
+            top.textStart = scanner.tokenStart &- valueStart
         } else {
-            frames[last].flags.insert(.markup)
+            top.flags.insert(.markup)
         }
-        frames[last].textEnd = scanner.position &- valueStart
-        frames[last].flags.formUnion(flags)
+        top.textEnd = scanner.position &- valueStart
+        top.flags.formUnion(flags)
     }
 
     private mutating func noteMarkup() {
-        if let kind = frames.last?.kind, kind == .scalar || kind == .typeName { extendText(flags: .markup) }
+        if top.kind == .scalar || top.kind == .typeName { extendText(flags: .markup) }
     }
 
     // MARK: - The end
 
     private func endOfInput(_ source: Span<UInt8>) throws(Fault) -> Outcome {
-        if form == .payload, frames.count == 1 {
-            if frames[0].childCount > 0 { return .end }
+        if form == .payload, outer.count == 1 {
+            if top.childCount > 0 { return .end }
             throw Fault(.missingRoot, at: scanner.tokenStart, "the payload is empty; a value is expected")
         }
-        if let frame = frames.last {
-            let start = frames.count == 1 ? scanner.tokenStart : frame.start &+ valueStart
+        if !outer.isEmpty {
+            let start = outer.count == 1 ? scanner.tokenStart : top.start &+ valueStart
             let message =
-                frames.count == 1
+                outer.count == 1
                 ? "the input ends before the root element does" : "the input ends inside an element that begins here"
             throw Fault(.truncated, at: start, message)
         }

@@ -13,38 +13,63 @@ struct LineCursor {
 
     /// Moves on to `target`.
     ///
-    /// - Complexity: O(*n*) in the bytes passed.
+    /// - Complexity: O(*n*) in the bytes passed, many bytes at a time.
     mutating func advance(to target: Int, in source: Span<UInt8>) {
         guard target > offset else { return }
-        var lines = 0
-        var lineStart = -1
-        var previous: UInt8 = isAfterCarriageReturn ? 0x0D : 0
-        var at = offset
-        while at < target {
-            let byte = source[at]
-            if byte <= 0x0D {
-                if byte == 0x0D || byte == 0x0A && previous != 0x0D { lines &+= 1 }
-                if byte == 0x0D || byte == 0x0A { lineStart = at &+ 1 }
-            }
-            previous = byte
-            at &+= 1
-        }
-        if lineStart >= 0 {
+        let passed = source.extracting(offset..<target)
+        let feeds = LineCursor.count(of: 0x0A, in: passed)
+        let returns = LineCursor.count(of: 0x0D, in: passed)
+        var lines = feeds &+ returns
+        if returns > 0 || isAfterCarriageReturn { lines &-= pairCount(passed) }
+        if feeds &+ returns > 0 {
+            var start = passed.count
+            while passed[start &- 1] != 0x0A, passed[start &- 1] != 0x0D { start &-= 1 }
             line &+= lines
-            column = 1 &+ scalarCount(source, from: lineStart, to: target)
+            column = 1 &+ LineCursor.scalarCount(passed, from: start)
         } else {
-            column &+= scalarCount(source, from: offset, to: target)
+            column &+= LineCursor.scalarCount(passed, from: 0)
         }
-        isAfterCarriageReturn = previous == 0x0D
+        isAfterCarriageReturn = passed[passed.count &- 1] == 0x0D
         offset = target
     }
 
-    private func scalarCount(_ source: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    /// How many LF follow a CR and so end no line of their own.
+    private func pairCount(_ passed: Span<UInt8>) -> Int {
         var count = 0
-        for index in start..<end where source[index] & 0xC0 != 0x80 { count &+= 1 }
+        var isAfterReturn = isAfterCarriageReturn
+        for index in passed.indices {
+            if isAfterReturn, passed[index] == 0x0A { count &+= 1 }
+            isAfterReturn = passed[index] == 0x0D
+        }
         return count
     }
 
+    /// Counts in stretches that a byte can count and without branches, which the compiler does many bytes at a time.
+    private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
+        var total = 0
+        var at = 0
+        while at &+ 128 <= bytes.count {
+            let stretch = bytes.extracting(at..<(at &+ 128))
+            var count: UInt8 = 0
+            for index in stretch.indices {
+                let difference = stretch[index] ^ byte
+                count &+= ((difference | (0 &- difference)) >> 7) ^ 1
+            }
+            total &+= Int(count)
+            at &+= 128
+        }
+        while at < bytes.count {
+            if bytes[at] == byte { total &+= 1 }
+            at &+= 1
+        }
+        return total
+    }
+
+    private static func scalarCount(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var count = 0
+        for index in start..<bytes.count { count &+= bytes[index] & 0xC0 != 0x80 ? 1 : 0 }
+        return count
+    }
     /// The source lost its first `count` bytes.
     mutating func dropFirst(_ count: Int) { offset &-= count }
 }
