@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "CLIXML", targets: ["CLIXML"]),
         .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
+        .library(name: "PSRP", targets: ["PSRP"]),
         .executable(name: "clixml", targets: ["ClixmlTool"]),
     ],
     targets: [
@@ -29,9 +30,15 @@ let package = Package(
             pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
         ),
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
         .target(name: "CXMLPush", dependencies: ["CLibXML2"]),
         .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
         .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
+        .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
         .target(name: "CommandLine", swiftSettings: settings),
         .target(
@@ -52,6 +59,7 @@ let package = Package(
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(name: "PSRPTests", dependencies: ["PSRP", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ZstdStreamTests", dependencies: ["TestSupport", "ZstdStream"], swiftSettings: settings),
         .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestSupport"], swiftSettings: settings),
         .testTarget(

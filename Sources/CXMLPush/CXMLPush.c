@@ -215,11 +215,20 @@ static cxmlpush_error_code code_of(const cxmlpush_parser *parser, error_argument
     return parser->is_finishing && at_end ? cxmlpush_error_truncated : cxmlpush_error_syntax;
 }
 
+// Whether an error means that a document is refused. Warnings, URIs (nobody resolves them) and validity do not count.
+static int is_refusal(error_argument error) {
+    if (error->level < XML_ERR_ERROR) { return 0; }
+    if (error->code == XML_ERR_INVALID_URI || error->code == XML_WAR_NS_URI) { return 0; }
+    return error->code < XML_DTD_ATTRIBUTE_DEFAULT || error->code > XML_DTD_DUP_TOKEN;
+}
+
+// The parser whose bytes this thread is parsing. Not taken from user_data: what that is depends on the kind of error.
+static _Thread_local cxmlpush_parser *current = NULL;
+
 static void on_error(void *user_data, error_argument error) {
-    cxmlpush_parser *parser = user_data;
-    if (parser == NULL || error == NULL || has_failed(parser)) { return; }
-    // Warnings are about taste: a relative namespace URI, an entity declared twice.
-    if (error->level < XML_ERR_ERROR) { return; }
+    (void)user_data;
+    cxmlpush_parser *parser = current;
+    if (parser == NULL || error == NULL || has_failed(parser) || !is_refusal(error)) { return; }
     if ((error->code == XML_ERR_DOCUMENT_END || error->code == XML_ERR_DOCUMENT_EMPTY) && lacks_its_end(parser)) {
         fail(parser, cxmlpush_error_truncated, "the document ends before its root element does");
         return;
@@ -229,6 +238,25 @@ static void on_error(void *user_data, error_argument error) {
 
 static void obey(cxmlpush_parser *parser, int wants_stop) {
     if (wants_stop != 0) { fail_and_stop(parser, cxmlpush_error_stopped, "stopped by the handler"); }
+}
+
+// Errors of libxml2's tree functions go to the thread's handler, which by default prints them.
+static void on_stray_error(void *user_data, error_argument error) {
+    (void)user_data;
+    if (current == NULL || error == NULL || error->code != XML_ERR_NO_MEMORY) { return; }
+    fail(current, cxmlpush_error_memory, "out of memory");
+}
+
+static int parse_chunk(cxmlpush_parser *parser, const uint8_t *bytes, int count, int is_last) {
+    cxmlpush_parser *outer = current;
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *handler_context = xmlStructuredErrorContext;
+    current = parser;
+    xmlSetStructuredErrorFunc(NULL, on_stray_error);
+    int status = xmlParseChunk(parser->libxml, (const char *)bytes, count, is_last);
+    xmlSetStructuredErrorFunc(handler_context, handler);
+    current = outer;
+    return status;
 }
 
 // MARK: - Scratch memory of one start tag
@@ -516,7 +544,7 @@ cxmlpush_parser *cxmlpush_create(const cxmlpush_handlers *handlers, const cxmlpu
 static void push(cxmlpush_parser *parser, const uint8_t *bytes, size_t count) {
     while (count > 0 && !has_failed(parser)) {
         int piece = count > INT_MAX ? INT_MAX : (int)count;
-        int status = xmlParseChunk(parser->libxml, (const char *)bytes, piece, 0);
+        int status = parse_chunk(parser, bytes, piece, 0);
         if (status != XML_ERR_OK && parser->libxml->wellFormed == 0) {
             fail(parser, cxmlpush_error_syntax, "not well-formed");
         }
@@ -591,7 +619,7 @@ cxmlpush_error_code cxmlpush_finish(cxmlpush_parser *parser) {
         fail_at_gate(parser, cxmlpush_error_truncated, "the document ends inside a character");
         return parser->error.code;
     }
-    int status = xmlParseChunk(parser->libxml, NULL, 0, 1);
+    int status = parse_chunk(parser, NULL, 0, 1);
     if (status != XML_ERR_OK && parser->libxml->wellFormed == 0) {
         fail(parser, cxmlpush_error_truncated, "the document ends too early");
     }

@@ -328,6 +328,17 @@ import Testing
         #expect(whole == Outcome(values: expected))
     }
 
+    @Test(arguments: [
+        "<a xmlns='a b%zz' xmlns:p='relative'/>",
+        "<!DOCTYPE a [<!ATTLIST a b (x|x) 'x'><!ELEMENT a EMPTY>]><a>text</a>",
+        "<!DOCTYPE a [<!ENTITY amp 'x'><!ENTITY e SYSTEM 'file:///é'>]><a/>",
+    ])
+    func caresForNeitherURIsNorValidity(document: String) {
+        let whole = Self.outcome(of: document, options: Self.readingDeclarations)
+        #expect(whole.error == nil)
+        #expect(whole.values.count >= 2)
+    }
+
     // MARK: - Limits
 
     @Test func limitsDepthWithoutATrap() {

@@ -17,7 +17,7 @@ extension CLIXMLError.Code {
     /// XML around CLIXML has a document type declaration, which is refused there.
     public static let embeddedXMLDocumentType = Self(rawValue: "embedded-xml-document-type")
 
-    /// XML around or inside CLIXML refers to an entity that is not declared or that may not stand there.
+    /// XML around or inside CLIXML refers to an entity that is not declared, that may not stand there, or that holds itself.
     public static let embeddedXMLEntity = Self(rawValue: "embedded-xml-entity")
 
     /// The entities of an `XD` text expand to more characters than the limit, 1024 unless told otherwise.
@@ -31,9 +31,6 @@ extension CLIXMLError.Code {
 
     /// An `XD` text has more nodes and attributes than the limit.
     public static let embeddedXMLNodeLimit = Self(rawValue: "embedded-xml-node-limit")
-
-    /// A text that must be one document has a second root, or text outside the root.
-    public static let embeddedXMLStructure = Self(rawValue: "embedded-xml-structure")
 
     /// There was not enough memory to parse XML around or inside CLIXML.
     public static let embeddedXMLMemory = Self(rawValue: "embedded-xml-memory")

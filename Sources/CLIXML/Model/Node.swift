@@ -56,7 +56,7 @@ package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
 
     /// An entity or character reference stands in it.
     package static let entity = TextFlags(rawValue: 1)
-    /// An underscore stands in it, so that `_xHHHH_` may.
+    /// `_x` or `_X` stands in it, so that an escape may.
     package static let underscore = TextFlags(rawValue: 2)
     /// A carriage return stands in it, which XML reads as a line feed.
     package static let carriageReturn = TextFlags(rawValue: 4)

@@ -44,9 +44,7 @@ extension NodeBuilder {
         case .typeName:
             if frame.textStart >= 0 {
                 let text = source.extracting((valueStart &+ frame.textStart)..<(valueStart &+ frame.textEnd))
-                let before = pendingNames.count
-                NodeText.append(text, frame.flags, isCoded: true, to: &pendingNames)
-                if pendingNames.count > before { pendingEnds.append(UInt32(pendingNames.count)) }
+                addTypeName(text, frame.flags)
             }
         case .typeNames:
             pop()

@@ -105,6 +105,13 @@ extension NodeBuilder {
         }
     }
 
+    /// Adds a name to the `TN` being read; empty ones are dropped.
+    mutating func addTypeName(_ text: Span<UInt8>, _ flags: TextFlags) {
+        let before = pendingNames.count
+        NodeText.append(text, flags, isCoded: true, to: &pendingNames)
+        if pendingNames.count > before { pendingEnds.append(UInt32(pendingNames.count)) }
+    }
+
     mutating func endTypeNames(_ number: UInt64?, start: Int) throws(Fault) {
         let list = PSTypeNames(written: pendingNames, ends: pendingEnds)
         let index = typeNames.define(list, id: number, interner: &interner)
@@ -138,15 +145,20 @@ extension NodeBuilder {
         }
         guard scanner.attributeN.isPresent else { throw missing("N") }
         let isKey = top.childCount == 1
-        let expected = isKey ? DictionaryPart.key : DictionaryPart.value
-        let written = NodeText.name(source.extracting(scanner.attributeN.start..<scanner.attributeN.end))
-        guard TextEscapes.equalIgnoringCase(written.span, expected.span) else {
+        guard isNamed(isKey ? DictionaryPart.key : DictionaryPart.value, source) else {
             throw entryFault("the N attribute of a dictionary \(isKey ? "key is 'Key'" : "value is 'Value'")")
         }
         if isKey, element.tag == .null, element.isOurs {
             throw Fault(.nullDictionaryKey, at: scanner.tokenStart, "a dictionary key is null")
         }
         try value(source, element, name: Node.noName)
+    }
+
+    /// Whether the `N` attribute is a word: as writers spell it, or any other way to.
+    private func isNamed(_ word: [UInt8], _ source: Span<UInt8>) -> Bool {
+        let spelling = source.extracting(scanner.attributeN.start..<scanner.attributeN.end)
+        if TextEscapes.equalIgnoringCase(spelling, word.span) { return true }
+        return TextEscapes.equalIgnoringCase(NodeText.name(spelling).span, word.span)
     }
 
     private enum DictionaryPart {

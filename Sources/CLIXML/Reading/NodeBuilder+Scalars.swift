@@ -8,6 +8,13 @@ extension NodeBuilder {
         let start = valueStart &+ Int(nodes[node].start)
         let text = source.extracting(start..<(start &+ Int(nodes[node].extent)))
         let flags = nodes[node].flags
+        if kind == .secureString, form == .payload {
+            // Remoting writes Base64 where files have hexadecimal digits (psrp.md 5.4).
+            guard PrimitiveParser.base64ByteCount(text) != nil else {
+                throw Fault(.invalidValue, at: elementStart, "the text is not one of a \(kind.typeName)")
+            }
+            return
+        }
         let verdict: ScalarCheck.Verdict
         let isChild = top.kind == .progress
         if flags.isDisjoint(with: .coded) {

@@ -83,7 +83,12 @@ extension NodeBuilder {
         case .typeNames:
             guard element.tag == .typeName, element.isOurs else { throw unknown(source) }
             guard element.isOurString else { throw wrongElement("T") }
-            if !element.isEmpty { push(.typeName, node: -1) }
+            guard !element.isEmpty else { return }
+            if scanner.otherAttributes.isEmpty, try scanner.passLeaf(source) {
+                addTypeName(source.extracting(scanner.textStart..<scanner.textEnd), scanner.textFlags)
+            } else {
+                push(.typeName, node: -1)
+            }
         case .scalar, .typeName:
             throw Fault(
                 .unexpectedElement,
@@ -186,7 +191,7 @@ extension NodeBuilder {
             nodes[node].extent = 0
             try finishScalar(source, node, elementStart: elementStart)
         } else if scanner.otherAttributes.isEmpty,
-            try scanner.passLeaf(source, upTo: min(source.count, valueStart &+ limits.maximumValueByteCount))
+            try scanner.passLeaf(source)
         {
             guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
             nodes.append(

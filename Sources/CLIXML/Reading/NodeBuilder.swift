@@ -89,7 +89,7 @@ struct NodeBuilder {
     /// The date that time-only texts are completed with.
     let today: PSDateTime
 
-    enum Outcome { case value, incomplete, end }
+    enum Outcome: Equatable { case value, incomplete, end }
 
     init(limits: CLIXMLLimits, form: DocumentForm, today: PSDateTime) {
         self.limits = limits
@@ -128,7 +128,22 @@ struct NodeBuilder {
     var isInsideValue: Bool { !nodes.isEmpty || outer.count > 1 }
 
     /// Reads on until a top-level value is complete, the document ends, or the source does.
+    ///
+    /// A value never sees more of the source than its limit allows, so that what is refused does not depend on how much of
+    /// it has arrived.
     mutating func run(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
+        while true {
+            if !isInsideValue { valueStart = scanner.position }
+            let bound = valueStart &+ limits.maximumValueByteCount
+            guard source.count > bound else { return try runWithin(source, isFinal: isFinal) }
+            let outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            if outcome != .incomplete { return outcome }
+            // What stands before the value does not count.
+            if valueStart &+ limits.maximumValueByteCount <= bound { throw valueTooLarge() }
+        }
+    }
+
+    private mutating func runWithin(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
         while true {
             if outer.count <= 1, !isInsideValue {
                 passBlanks(source)
@@ -137,9 +152,7 @@ struct NodeBuilder {
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
-            let bound = valueStart &+ limits.maximumValueByteCount
-            let end = min(source.count, bound)
-            switch try scanner.next(source, upTo: end, isFinal: isFinal && end == source.count) {
+            switch try scanner.next(source, isFinal: isFinal) {
             case .startTag:
                 try startTag(source, isEmpty: false)
             case .emptyTag:
@@ -162,7 +175,6 @@ struct NodeBuilder {
                     "an XML declaration can only stand at the very start"
                 )
             case .incomplete:
-                if source.count > bound { throw valueTooLarge() }
                 return .incomplete
             case .endOfInput:
                 return try endOfInput(source)

@@ -1,7 +1,7 @@
 /// What one byte means to the scanner, by look-up.
 ///
 /// The low bits of ``text`` and ``attribute`` are those of ``TextFlags``; ``stop`` marks bytes that need a second look:
-/// `<`, `&`, `>` and `]` in texts, control characters, and 0xEF, which U+FFFE and U+FFFF begin with.
+/// `<`, `&`, `>`, `]` and `_` in texts, control characters, and 0xEF, which U+FFFE and U+FFFF begin with.
 enum ByteClass {
     typealias Table = InlineArray<256, UInt8>
 
@@ -15,7 +15,7 @@ enum ByteClass {
         0, 0, 16, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 64, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 64, 0, 2,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 64, 0, 64,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16,
         32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
@@ -28,11 +28,11 @@ enum ByteClass {
         32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
     ]
 
-    /// Bytes in attribute values. TAB, LF and CR, which become blanks there, have `.carriageReturn`.
+    /// Bytes in attribute values; the quotation mark stops too. TAB, LF and CR, which become blanks there, have `.carriageReturn`.
     static let attribute: Table = [
         64, 64, 64, 64, 64, 64, 64, 64, 64, 4, 4, 64, 64, 4, 64, 64,
         64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
-        0, 0, 0, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2,

@@ -47,15 +47,7 @@ enum NameSyntax {
         }
     }
 
-    /// Letters and marks within the ranges that XML 1.0 gives for names. Characters beyond U+FFFF are no name characters to
-    /// PowerShell's reader.
     private static func isNameCharacter(_ value: UInt32, isFirst: Bool) -> Bool {
-        guard value < 0x10000, let scalar = Unicode.Scalar(value) else { return false }
-        if value == 0xB7 { return !isFirst }
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .otherLetter, .titlecaseLetter, .letterNumber: return value < 0xF900
-        case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .modifierLetter: return !isFirst
-        default: return false
-        }
+        isFirst ? XMLNameCharacters.canStart(value) : XMLNameCharacters.canContinue(value)
     }
 }

@@ -3,10 +3,10 @@ enum ReferenceSyntax {
     /// The length of the reference that begins with the `&` at `offset`, or 0 when more is needed to tell.
     ///
     /// - Throws: `undeclaredEntity`, `invalidReference`.
-    static func length(_ source: Span<UInt8>, at offset: Int, upTo end: Int, isFinal: Bool) throws(Fault) -> Int {
+    static func length(_ source: Span<UInt8>, at offset: Int, isFinal: Bool) throws(Fault) -> Int {
         var at = offset &+ 1
-        guard at < end else { return try cutOff(offset, isFinal) }
-        if source[at] == UInt8(ascii: "#") { return try numeric(source, at: offset, upTo: end, isFinal: isFinal) }
+        guard at < source.count else { return try cutOff(offset, isFinal) }
+        if source[at] == UInt8(ascii: "#") { return try numeric(source, at: offset, isFinal: isFinal) }
         guard ByteClass.isNameStart(source[at]) else {
             throw Fault(
                 .invalidReference,
@@ -14,8 +14,8 @@ enum ReferenceSyntax {
                 "'&' is followed by a name or '#'; a plain '&' is written '&amp;'"
             )
         }
-        while at < end, ByteClass.isName(source[at]), at &- offset < 64 { at &+= 1 }
-        guard at < end else { return try cutOff(offset, isFinal) }
+        while at < source.count, ByteClass.isName(source[at]), at &- offset < 64 { at &+= 1 }
+        guard at < source.count else { return try cutOff(offset, isFinal) }
         guard source[at] == UInt8(ascii: ";") else {
             if at &- offset >= 64 { throw Fault(.undeclaredEntity, at: offset, "the entity is not declared") }
             throw Fault(.invalidReference, at: offset, "a reference ends with ';'")
@@ -29,23 +29,22 @@ enum ReferenceSyntax {
     private static func numeric(
         _ source: Span<UInt8>,
         at offset: Int,
-        upTo end: Int,
         isFinal: Bool
     ) throws(Fault) -> Int {
         var at = offset &+ 2
-        guard at < end else { return try cutOff(offset, isFinal) }
+        guard at < source.count else { return try cutOff(offset, isFinal) }
         let isHexadecimal = source[at] == UInt8(ascii: "x")
         if isHexadecimal { at &+= 1 }
         let first = at
         var number: UInt32 = 0
-        while at < end, let digit = digit(source[at], isHexadecimal) {
+        while at < source.count, let digit = digit(source[at], isHexadecimal) {
             number = number &* (isHexadecimal ? 16 : 10) &+ digit
             guard number <= 0x10FFFF else {
                 throw Fault(.invalidReference, at: offset, "a character reference ends at U+10FFFF")
             }
             at &+= 1
         }
-        guard at < end else { return try cutOff(offset, isFinal) }
+        guard at < source.count else { return try cutOff(offset, isFinal) }
         guard at > first, source[at] == UInt8(ascii: ";") else {
             throw Fault(.invalidReference, at: offset, "a character reference is digits and ';'")
         }

@@ -2,7 +2,7 @@ extension TextEscapes {
     /// The text in the form in which names equal ignoring case are the same bytes.
     ///
     /// - Complexity: O(*n*).
-    static func upperCased(_ text: Span<UInt8>) -> [UInt8] {
+    package static func upperCased(_ text: Span<UInt8>) -> [UInt8] {
         var upper: [UInt8] = []
         upper.reserveCapacity(text.count)
         var index = 0

@@ -92,3 +92,31 @@ extension TextEscapes {
         0x1_0000 + (high & 0x3FF) << 10 + low & 0x3FF
     }
 }
+
+extension TextEscapes {
+    /// The UTF-16 code units of WTF-8 text.
+    static func utf16(of text: Span<UInt8>) -> [UInt16] {
+        var units: [UInt16] = []
+        units.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            let value = nextScalar(in: text, at: &index)
+            switch value {
+            case ..<0x1_0000:
+                units.append(UInt16(truncatingIfNeeded: value))
+            case ...0x10_FFFF:
+                units.append(UInt16(truncatingIfNeeded: 0xD7C0 + value >> 10))
+                units.append(UInt16(truncatingIfNeeded: 0xDC00 | value & 0x3FF))
+            default:
+                units.append(0xFFFD)
+            }
+        }
+        return units
+    }
+
+    /// Appends UTF-16 code units as WTF-8; halves of a character that meet become one.
+    static func appendUTF16(_ units: [UInt16], into output: inout [UInt8]) {
+        let start = output.count
+        for unit in units { appendCodeUnit(unit, into: &output, textStart: start) }
+    }
+}

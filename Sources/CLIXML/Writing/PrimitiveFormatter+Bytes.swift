@@ -78,3 +78,8 @@ extension PrimitiveFormatter {
         }
     }
 }
+
+extension PrimitiveFormatter {
+    /// Appends a URI as `Uri.ToString()` gives it, without the escapes of an element's text (clixml.md 2.8).
+    package static func uri(_ value: PSURI, into output: inout [UInt8]) { value.appendDisplayText(to: &output) }
+}

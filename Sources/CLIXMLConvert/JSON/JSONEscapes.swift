@@ -1,0 +1,119 @@
+internal import CLIXML
+
+/// Escapes texts for JSON strings (convert.md 3.7), by a look-up for each byte.
+struct JSONEscapes {
+    /// What a byte of WTF-8 asks for.
+    private enum Class {
+        /// It is copied.
+        static let plain: UInt8 = 0
+        /// It is escaped: the letter of its short escape, or `u` for the long one.
+        static let long = UInt8(ascii: "u")
+        /// It may begin U+0085, U+2028, U+2029 or a lone surrogate.
+        static let lead: UInt8 = 1
+        /// It begins a character that is escaped because it is not ASCII.
+        static let foreign: UInt8 = 2
+    }
+
+    private let classes: [256 of UInt8]
+    /// The flags of texts that can be copied as they are when they have none of these.
+    let unsafeFlags: TextFlags
+    /// Whether texts without any flag can be copied as they are.
+    let flagsSuffice: Bool
+
+    init(_ handling: JSONEscapeHandling) {
+        var classes: [256 of UInt8] = .init(repeating: Class.plain)
+        for byte in 0..<0x20 { classes[byte] = Class.long }
+        for (byte, letter) in [(8, "b"), (9, "t"), (10, "n"), (12, "f"), (13, "r"), (0x5C, "\\")]
+            as [(Int, Unicode.Scalar)]
+        {
+            classes[byte] = UInt8(ascii: letter)
+        }
+        classes[0x22] = UInt8(ascii: "\"")
+        if handling == .html {
+            for byte in [0x22, 0x26, 0x27, 0x3C, 0x3E] { classes[byte] = Class.long }
+        }
+        if handling == .nonASCII {
+            for byte in 0x80...0xFF { classes[byte] = Class.foreign }
+        } else {
+            for byte in [0xC2, 0xE2, 0xED] { classes[byte] = Class.lead }
+        }
+        self.classes = classes
+        flagsSuffice = handling != .html
+        unsafeFlags = [.quoting, .nonASCII, .literal, .entity, .underscore, .carriageReturn, .markup]
+    }
+
+    /// Appends the characters of a text, escaped, without quotation marks.
+    ///
+    /// - Complexity: O(*n*) in the bytes.
+    func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
+        let count = text.count
+        var copied = 0
+        var index = 0
+        while index < count {
+            let byte = text[index]
+            let kind = classes[Int(byte)]
+            if kind == Class.plain {
+                index &+= 1
+                continue
+            }
+            var length = 1
+            if kind == Class.lead || kind == Class.foreign {
+                guard let (unit, bytes) = escapedUnit(text, at: index, isForeign: kind == Class.foreign) else {
+                    index &+= 1
+                    continue
+                }
+                output.append(text, copied..<index)
+                length = bytes
+                if unit >= 0x1_0000 {
+                    appendUnit(UInt16(truncatingIfNeeded: 0xD7C0 &+ unit >> 10), to: &output)
+                    appendUnit(UInt16(truncatingIfNeeded: 0xDC00 | unit & 0x3FF), to: &output)
+                } else if unit & 0xF800 == 0xD800, kind == Class.lead {
+                    // PowerShell leaves the code unit as it is, and UTF-8 has no place for it.
+                    output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+                } else {
+                    appendUnit(UInt16(truncatingIfNeeded: unit), to: &output)
+                }
+            } else {
+                output.append(text, copied..<index)
+                if kind == Class.long {
+                    appendUnit(UInt16(byte), to: &output)
+                } else {
+                    output.append(0x5C)
+                    output.append(kind)
+                }
+            }
+            index &+= length
+            copied = index
+        }
+        output.append(text, copied..<count)
+    }
+
+    /// The code point at an index and its length in bytes, if it is one to be escaped.
+    private func escapedUnit(_ text: Span<UInt8>, at index: Int, isForeign: Bool) -> (UInt32, Int)? {
+        let left = text.count &- index
+        let lead = text[index]
+        guard lead >= 0xC2, left >= 2 else { return nil }
+        let second = UInt32(text[index &+ 1] & 0x3F)
+        if lead < 0xE0 {
+            let value = UInt32(lead & 0x1F) << 6 | second
+            return isForeign || value == 0x85 ? (value, 2) : nil
+        }
+        guard left >= 3 else { return nil }
+        let third = UInt32(text[index &+ 2] & 0x3F)
+        if lead < 0xF0 {
+            let value = UInt32(lead & 0xF) << 12 | second << 6 | third
+            return isForeign || value & 0xFFFE == 0x2028 || value & 0xF800 == 0xD800 ? (value, 3) : nil
+        }
+        guard isForeign, left >= 4 else { return nil }
+        return (UInt32(lead & 7) << 18 | second << 12 | third << 6 | UInt32(text[index &+ 3] & 0x3F), 4)
+    }
+
+    private func appendUnit(_ unit: UInt16, to output: inout [UInt8]) {
+        output.append(0x5C)
+        output.append(0x75)
+        for shift: UInt16 in [12, 8, 4, 0] {
+            let digit = UInt8(truncatingIfNeeded: unit >> shift) & 0xF
+            output.append(digit < 10 ? 0x30 &+ digit : 0x57 &+ digit)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import CLIXML
+
+/// The names and type-name lists of one table of symbols, made ready for writing: each name once as `"Name":`.
+struct JSONNames {
+    private(set) var epoch: Symbols.Epoch?
+    /// All names after one another, escaped, with quotation marks and colon.
+    private(set) var bytes: [UInt8] = []
+    /// Where each name ends, after a 0 in front.
+    private(set) var ends: [UInt32] = [0]
+    /// For each type-name list whether it is one of an enumeration.
+    private(set) var enums: [Bool] = []
+    private let colon: String
+
+    init(isCompressed: Bool) { colon = isCompressed ? "\":" : "\": " }
+
+    /// Makes ready what the symbols have that was not there before.
+    mutating func update(_ symbols: Symbols, _ escapes: JSONEscapes) {
+        if epoch !== symbols.epoch {
+            epoch = symbols.epoch
+            bytes.removeAll(keepingCapacity: true)
+            ends.removeAll(keepingCapacity: true)
+            ends.append(0)
+            enums.removeAll(keepingCapacity: true)
+        }
+        while ends.count &- 1 < symbols.nameCount {
+            let range = symbols.nameRange(UInt32(ends.count &- 1))
+            bytes.append(UInt8(ascii: "\""))
+            escapes.append(symbols.nameBytes.span.extracting(range), to: &bytes)
+            bytes.append(text: colon)
+            ends.append(UInt32(bytes.count))
+        }
+        while enums.count < symbols.typeLists.count {
+            enums.append(TypeTable.member(for: symbols.typeLists[enums.count]) == .enumValue)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import CLIXML
+
+extension JSONWriter {
+    /// Writes the key of a dictionary's entry and what follows it. PowerShell gives up at keys that are no strings; here they
+    /// are written as PowerShell's text of them.
+    mutating func writeKey(
+        _ store: NodeStore,
+        _ nodes: Span<Node>,
+        _ bytes: Span<UInt8>,
+        _ key: Int,
+        resolving: Resolver,
+        into output: inout [UInt8]
+    ) throws {
+        if nodes[key].kind == .string || nodes[key].kind == .scriptBlock {
+            writeString(nodes[key], bytes, into: &output)
+        } else {
+            if !warnings.contains(where: { $0.code == .nonStringKey }) {
+                warn(.nonStringKey, "a dictionary has keys that are not strings; they are written as text")
+            }
+            var text: [UInt8] = []
+            try texts.append(store, key, resolving: resolving, to: &text)
+            writeText(text.span, into: &output)
+        }
+        output.append(text: settings.isCompressed ? ":" : ": ")
+    }
+
+    /// The keys of a dictionary as they are written.
+    mutating func keyTexts(of dictionary: Int, _ store: NodeStore, resolving: Resolver) throws -> Set<[UInt8]> {
+        var keys: Set<[UInt8]> = []
+        for key in keyNodes(of: dictionary, store) {
+            var text: [UInt8] = []
+            try texts.append(store, key, resolving: resolving, to: &text)
+            keys.insert(text)
+        }
+        return keys
+    }
+
+    private func keyNodes(of dictionary: Int, _ store: NodeStore) -> [Int] {
+        var keys: [Int] = []
+        let end = store.end(of: dictionary)
+        var child = dictionary + 1
+        while child < end {
+            keys.append(child)
+            let value = store.end(of: child)
+            child = value < end ? store.end(of: value) : end
+        }
+        return keys
+    }
+
+    /// Warns of keys that are written alike: PowerShell gives up there, and readers of JSON keep one of the two.
+    mutating func noteRepeatedKeys(of dictionary: Int, _ store: NodeStore) {
+        guard !warnings.contains(where: { $0.code == .repeatedKey }) else { return }
+        var seen: Set<[UInt8]> = []
+        for key in keyNodes(of: dictionary, store) where store.nodes[key].kind == .string {
+            if !seen.insert(store.text(of: key)).inserted {
+                warn(.repeatedKey, "a dictionary has a key more than once; all its entries are written")
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import CLIXML
+
+/// The texts that PowerShell gives values: alone, inside the text of another one, and where JSON's depth ends
+/// (conversion spec, sections 2.2 to 2.4). All are WTF-8.
+struct PowerShellText {
+    typealias Resolver = LocatedValue.Resolver
+
+    /// Where a text is put.
+    enum Place {
+        /// Between the others of a list, a blank between.
+        case list
+        /// Behind the name of a member in the text of a bag.
+        case bag
+    }
+
+    /// The texts of values without wrapper.
+    let plain: PlainText
+    private var collector = MemberCollector()
+
+    /// Makes one that shows local dates in a zone.
+    init(zone: LocalZone) { plain = PlainText(zone: zone) }
+
+    // MARK: - On its own
+
+    /// Appends the text of a wrapped value, nothing for null.
+    ///
+    /// - Throws: what `resolving` throws.
+    /// - Complexity: O(*n*) in the text and the nodes directly below the value.
+    mutating func append(
+        _ store: NodeStore,
+        _ node: Int,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        guard let value = try LocatedValue(store, node, resolving: resolving) else { return }
+        let wrapper = value.wrapper
+        if wrapper.stringRepresentation >= 0 {
+            value.store.appendText(of: wrapper.stringRepresentation, to: &output)
+        } else {
+            try appendBase(wrapper, value.store, resolving: resolving, to: &output)
+        }
+    }
+
+    /// Appends the text of a value without its remembered ToString, its content opened.
+    private mutating func appendBase(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        switch wrapper.baseKind {
+        case .object: try appendBag(wrapper, store, resolving: resolving, to: &output)
+        case .list, .enumerable, .stack, .queue:
+            try appendItems(wrapper.base, store, resolving: resolving, to: &output)
+        case .bytes: appendBytes(wrapper.base, store, to: &output)
+        case .dictionary, .orderedDictionary: output.append(text: wrapper.baseKind.className)
+        case .single, .double: plain.appendGeneral(store, wrapper.base, to: &output)
+        case .xml: output.append(text: "#document")
+        default: plain.append(store, wrapper.base, to: &output)
+        }
+    }
+
+    private mutating func appendBag(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        var members: [Member] = []
+        collector.append(.all, of: wrapper, in: store, zone: plain.zone, to: &members)
+        var isFirst = true
+        for member in members {
+            output.append(text: isFirst ? "@{" : "; ")
+            isFirst = false
+            switch member.source {
+            case .node(let node):
+                let symbols = store.symbols
+                output.append(symbols.nameBytes.span, symbols.nameRange(store.nodes[node].name))
+                output.append(UInt8(ascii: "="))
+                try appendInner(store, node, in: .bag, resolving: resolving, to: &output)
+            case .typeTable(let added):
+                output.append(contentsOf: added.name)
+                output.append(text: "=System.Management.Automation.PSScriptProperty")
+            case .dotNet: break
+            }
+        }
+        if !isFirst { output.append(UInt8(ascii: "}")) }
+    }
+
+    private mutating func appendItems(
+        _ list: Int,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        let end = store.end(of: list)
+        var child = list + 1
+        while child < end {
+            if child > list + 1 { output.append(UInt8(ascii: " ")) }
+            try appendInner(store, child, in: .list, resolving: resolving, to: &output)
+            child = store.end(of: child)
+        }
+    }
+
+    private func appendBytes(_ node: Int, _ store: NodeStore, to output: inout [UInt8]) {
+        plain.withText(store, store.nodes[node]) { text in
+            guard let bytes = PrimitiveParser.base64(text) else { return }
+            for index in bytes.indices {
+                if index > 0 { output.append(UInt8(ascii: " ")) }
+                PrimitiveFormatter.integer(bytes[index], into: &output)
+            }
+        }
+    }
+
+    // MARK: - Inside another text
+
+    /// Appends the text of a value in the text of another one: nothing is opened a second time.
+    ///
+    /// - Throws: what `resolving` throws.
+    func appendInner(
+        _ store: NodeStore,
+        _ node: Int,
+        in place: Place,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        guard let value = try LocatedValue(store, node, resolving: resolving) else { return }
+        let wrapper = value.wrapper
+        if wrapper.stringRepresentation >= 0 {
+            value.store.appendText(of: wrapper.stringRepresentation, to: &output)
+            return
+        }
+        switch wrapper.baseKind {
+        case .object: break
+        case .list, .enumerable, .stack, .queue, .dictionary, .orderedDictionary:
+            output.append(text: wrapper.baseKind.className)
+        case .single, .double: plain.appendGeneral(value.store, wrapper.base, to: &output)
+        case .xml where wrapper.base != wrapper.node || place == .list: output.append(text: "#document")
+        default: plain.append(value.store, wrapper.base, to: &output)
+        }
+    }
+
+    // MARK: - At the depth limit
+
+    /// Appends what JSON has for a value below its depth limit, if it is none of the kinds that are never cut off.
+    ///
+    /// - Throws: what `resolving` throws.
+    mutating func appendLimited(
+        _ wrapper: Wrapper,
+        _ store: NodeStore,
+        resolving: Resolver,
+        to output: inout [UInt8]
+    ) throws {
+        if wrapper.isBag, wrapper.stringRepresentation >= 0, !isReplaced(wrapper, store) {
+            store.appendText(of: wrapper.stringRepresentation, to: &output)
+        } else if wrapper.baseKind == .xml {
+            output.append(text: "System.Xml.XmlDocument")
+        } else {
+            try appendBase(wrapper, store, resolving: resolving, to: &output)
+        }
+    }
+
+    /// Whether a note called ToString took the place of the method that the remembered ToString makes.
+    private func isReplaced(_ wrapper: Wrapper, _ store: NodeStore) -> Bool {
+        store.nodes[wrapper.node].detail & Node.toStringReplaced != 0
+    }
+}
