@@ -49,7 +49,7 @@ extension PSValue {
         case .dateTime: (try? PrimitiveParser.dateTime(text, today: .today())).map { .dateTime($0) }
         case .duration: (try? PrimitiveParser.duration(text)).map { .duration($0) }
         case .guid: PrimitiveParser.guid(text).map { .guid($0) }
-        case .uri: PSURI(text).map { .uri($0) }
+        case .uri: PSURI(bytes: text).map { .uri($0) }
         case .version: (try? PrimitiveParser.version(text)).map { .version($0) }
         case .bytes: PrimitiveParser.base64(text).map { .bytes($0) }
         case .secureString: .secureString(PSSecureString(text: TextEscapes.string(fromWTF8: text)))

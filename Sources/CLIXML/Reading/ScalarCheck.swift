@@ -80,7 +80,7 @@ enum ScalarCheck {
             return PrimitiveParser.isCanonicalBase64(text) ? .canonical : .valid
         case .secureString:
             return (try? PrimitiveParser.secureStringByteCount(text)) == nil ? .invalid : .valid
-        case .uri: return PSURI(text) == nil ? .invalid : .valid
+        case .uri: return PSURI(bytes: text) == nil ? .invalid : .valid
         case .xml: return PSXMLDocument.isValid(text) ? .valid : .invalid
         default: return .valid
         }

@@ -12,7 +12,8 @@ package enum NodeText {
             output.append(source)
             return
         }
-        let hasEscapes = isCoded && flags.contains(.underscore)
+        // The underscore or what follows it may be written as a reference.
+        let hasEscapes = isCoded && !flags.isDisjoint(with: [.underscore, .entity, .markup])
         if flags.isDisjoint(with: [.entity, .carriageReturn, .markup]) {
             if hasEscapes { TextEscapes.decodeEscapes(source, into: &output) } else { output.append(source) }
             return

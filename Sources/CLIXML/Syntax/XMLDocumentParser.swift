@@ -244,7 +244,7 @@ struct XMLDocumentParser {
         let bytes = input.bytes
         let length: Int
         do {
-            length = try ReferenceSyntax.length(bytes.span, at: start, upTo: bytes.count, isFinal: true)
+            length = try ReferenceSyntax.length(bytes.span, at: start, isFinal: true)
         } catch {
             throw fault(error.code, at: start, error.message)
         }

@@ -18,7 +18,7 @@ final class Conversion {
         outputOptions = OutputOptions(arguments)
         limits = LimitOptions(arguments).limits
         self.diagnostics = diagnostics
-        target = try ConversionTargets.target(for: options, zone: try outputOptions.zone())
+        target = try options.conversionTarget(zone: try outputOptions.zone())
         output = try Output(outputOptions.path)
     }
 
@@ -61,25 +61,16 @@ final class Conversion {
         while let value = try reader.nextDocumentValue() {
             valueCount += 1
             if !streams.isEmpty, !streams.contains(value.stream?.kind?.rawValue ?? "output") { continue }
-            do {
-                try target.write(value, into: &output.bytes) { reference in try reader.object(for: reference) }
-            } catch let error as ConversionError {
-                diagnostics.report(
-                    .error,
-                    error.message,
-                    code: error.code,
-                    in: input.name,
-                    at: error.position(of: value)
-                )
-                diagnostics.remember(.invalidInput)
-            }
+            try target.write(value, into: &output.bytes) { reference in try reader.object(for: reference) }
             report(target.takeWarnings(), in: input.name)
             try output.drain()
         }
     }
 
-    private func report(_ warnings: [String], in name: String? = nil) {
-        for warning in warnings { diagnostics.report(.warning, warning, in: name) }
+    private func report(_ warnings: [ConversionWarning], in name: String? = nil) {
+        for warning in warnings {
+            diagnostics.report(.warning, warning.message, code: warning.code.rawValue, in: name)
+        }
     }
 
     /// The bytes of all inputs together, or `nil` where that is not known.

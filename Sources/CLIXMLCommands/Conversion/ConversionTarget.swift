@@ -1,5 +1,6 @@
 import CLIXML
 import CLIXMLConvert
+import CommandLine
 
 /// A format that values are converted to.
 protocol ConversionTarget {
@@ -9,7 +10,7 @@ protocol ConversionTarget {
     /// Appends a value.
     ///
     /// - Parameter object: finds the object that a reference to an earlier value means.
-    /// - Throws: `ConversionError` when the value cannot be written in this format.
+    /// - Throws: what `object` throws.
     mutating func write(
         _ value: DocumentValue,
         into output: inout [UInt8],
@@ -20,18 +21,7 @@ protocol ConversionTarget {
     mutating func finish(into output: inout [UInt8]) throws
 
     /// Warnings since the last call.
-    mutating func takeWarnings() -> [String]
-}
-
-/// A value that a format has no place for.
-struct ConversionError: Error {
-    let code: String
-    let message: String
-
-    /// Where the value begins.
-    func position(of value: DocumentValue) -> SourcePosition {
-        SourcePosition(byteOffset: value.byteOffset, line: value.line, column: 1)
-    }
+    mutating func takeWarnings() -> [ConversionWarning]
 }
 
 /// Typed JSON as a target.
@@ -48,19 +38,90 @@ struct TypedJSONTarget: ConversionTarget {
     ) throws { exporter.write(value, into: &output) }
 
     mutating func finish(into output: inout [UInt8]) throws {}
-    mutating func takeWarnings() -> [String] { [] }
+    mutating func takeWarnings() -> [ConversionWarning] { [] }
 }
 
-/// Which target an option names.
-enum ConversionTargets {
-    static func target(for options: ConvertOptions, zone: LocalZone) throws -> any ConversionTarget {
-        switch options.target {
+/// JSON and NDJSON as targets.
+struct JSONTarget: ConversionTarget {
+    private var exporter: JSONExporter
+    private let isDocument: Bool
+    private var hasValues = false
+    let resolvesReferences = true
+
+    init(_ options: ConvertOptions, zone: LocalZone) {
+        isDocument = options.target == .json
+        var settings = JSONExporter.Options()
+        settings.form = isDocument ? .document : .lines
+        settings.depth = options.depth
+        settings.isCompressed = options.isCompressed
+        settings.writesArray = options.isAlwaysArray
+        settings.writesEnumNames = options.writesEnumsAsStrings
+        settings.escapeHandling =
+            switch options.escapeHandling {
+            case .default: .standard
+            case .nonASCII: .nonASCII
+            case .html: .html
+            }
+        exporter = JSONExporter(options: settings, zone: zone)
+    }
+
+    mutating func write(
+        _ value: DocumentValue,
+        into output: inout [UInt8],
+        resolving object: (PSReference) throws -> PSObject?
+    ) throws {
+        hasValues = true
+        try exporter.write(value, into: &output, resolving: object)
+    }
+
+    mutating func finish(into output: inout [UInt8]) throws {
+        try exporter.finish(into: &output)
+        if isDocument, hasValues { output.append(UInt8(ascii: "\n")) }
+    }
+
+    mutating func takeWarnings() -> [ConversionWarning] { exporter.takeWarnings() }
+}
+
+/// CSV as a target.
+struct CSVTarget: ConversionTarget {
+    private var exporter: CSVExporter
+    let resolvesReferences = true
+
+    init(_ options: ConvertOptions, zone: LocalZone) {
+        var settings = CSVOptions()
+        settings.quoting =
+            switch options.useQuotes {
+            case .always: .always
+            case .asNeeded: .asNeeded
+            case .never: .never
+            }
+        if !options.quotedFields.isEmpty { settings.quoting = .columns(options.quotedFields) }
+        settings.delimiter = options.delimiter
+        settings.writesHeader = options.hasHeader
+        settings.writesTypeInformation = options.hasTypeInformation
+        exporter = CSVExporter(options: settings, zone: zone)
+    }
+
+    mutating func write(
+        _ value: DocumentValue,
+        into output: inout [UInt8],
+        resolving object: (PSReference) throws -> PSObject?
+    ) throws { try exporter.write(value, into: &output, resolving: object) }
+
+    mutating func finish(into output: inout [UInt8]) throws { exporter.finish(into: &output) }
+    mutating func takeWarnings() -> [ConversionWarning] { exporter.takeWarnings() }
+}
+
+extension ConvertOptions {
+    /// The target that the options name.
+    ///
+    /// - Throws: `UsageError` for one that is not there yet.
+    func conversionTarget(zone: LocalZone) throws(UsageError) -> any ConversionTarget {
+        switch target {
         case .typedJSON: return TypedJSONTarget(zone: zone)
-        default:
-            throw ConversionError(
-                code: "not-implemented",
-                message: "'--to \(options.target.rawValue)' is not implemented yet"
-            )
+        case .json, .ndjson: return JSONTarget(self, zone: zone)
+        case .csv: return CSVTarget(self, zone: zone)
+        case .clixml: throw UsageError(.wrongValue, "writing CLIXML is not implemented yet")
         }
     }
 }
