@@ -51,7 +51,11 @@ let package = Package(
         .executableTarget(name: "ClixmlTool", dependencies: ["CLIXMLCommands"], swiftSettings: settings),
 
         .target(name: "TestSupport", dependencies: ["CLIXML"], path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "CLIXMLTests", dependencies: ["CLIXML", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CLIXMLTests",
+            dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CLIXMLConvertTests",
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
