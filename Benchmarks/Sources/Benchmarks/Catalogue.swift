@@ -5,7 +5,10 @@ enum Catalogue {
         ("libxml2", "sax", FloorBenchmarks.sax),
         ("libxml2", "reader", FloorBenchmarks.reader),
         ("memory", "copy", FloorBenchmarks.copy),
+        ("read", "scan", ReadBenchmarks.scan),
         ("read", "values", ReadBenchmarks.values),
+        ("convert", "ndjson", ConvertBenchmarks.ndjson),
+        ("convert", "csv", ConvertBenchmarks.csv),
         ("convert", "typed-json", ConvertBenchmarks.typedJSON),
     ]
 

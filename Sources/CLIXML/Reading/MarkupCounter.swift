@@ -70,13 +70,13 @@ public struct MarkupCounter: ~Copyable {
     private mutating func count(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) {
         while true {
             scanner.passBlanks(source)
-            switch try scanner.next(source, upTo: source.count, isFinal: isFinal) {
+            switch try scanner.next(source, isFinal: isFinal) {
             case .startTag:
                 try begin()
                 // Most elements with nothing but text in them do not begin with white space, and all others do.
                 let position = scanner.position
                 if position < source.count, !ByteClass.isBlank(source[position]),
-                    try scanner.passLeaf(source, upTo: source.count)
+                    try scanner.passLeaf(source)
                 {
                     continue
                 }
