@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "CLIXML", targets: ["CLIXML"]),
         .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
         .library(name: "PSRP", targets: ["PSRP"]),
+        .library(name: "PSRPCapture", targets: ["PSRPCapture"]),
         .executable(name: "clixml", targets: ["ClixmlTool"]),
     ],
     targets: [
@@ -39,23 +40,33 @@ let package = Package(
         .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
         .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
+        .target(name: "PSRPCapture", dependencies: ["CLIXML", "PSRP"], swiftSettings: settings),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
         .target(name: "CommandLine", swiftSettings: settings),
         .target(
             name: "CLIXMLCommands",
-            dependencies: ["CLIXML", "CLIXMLConvert", "CommandLine", "ZstdStream"],
+            dependencies: ["CLIXML", "CLIXMLConvert", "CommandLine", "PSRP", "PSRPCapture", "ZstdStream"],
             swiftSettings: settings
         ),
         .executableTarget(name: "ClixmlTool", dependencies: ["CLIXMLCommands"], swiftSettings: settings),
 
         .target(name: "TestSupport", dependencies: ["CLIXML"], path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "CLIXMLTests", dependencies: ["CLIXML", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CLIXMLTests",
+            dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CLIXMLConvertTests",
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "PSRPTests", dependencies: ["PSRP", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "PSRPTests", dependencies: ["CLIXML", "PSRP", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "PSRPCaptureTests",
+            dependencies: ["CLIXML", "PSRP", "PSRPCapture", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ZstdStreamTests", dependencies: ["TestSupport", "ZstdStream"], swiftSettings: settings),
         .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -50,6 +50,18 @@ import Testing
                 return [version.major, version.minor, version.build, version.revision].filter { $0 >= 0 }
                     .map { "\($0)" }.joined(separator: ".")
             }
+        case "D":
+            found =
+                PrimitiveParser.decimal(text.span).map { value in
+                    CLIXMLTests.text { PrimitiveFormatter.decimal(value, into: &$0) }
+                } ?? "malformed"
+        case "G":
+            found =
+                PrimitiveParser.guid(text.span).map { value in
+                    CLIXMLTests.text { PrimitiveFormatter.guid(value, into: &$0) }
+                } ?? "malformed"
+        case "URI":
+            found = PrimitiveParser.uri(text.span)?.originalString ?? "malformed"
         case "BA":
             found = PrimitiveParser.base64(text.span).map { Data($0).base64EncodedString() } ?? "malformed"
             #expect(PrimitiveParser.base64ByteCount(text.span) == PrimitiveParser.base64(text.span)?.count)
@@ -63,9 +75,9 @@ import Testing
                 return String(decoding: units.prefix { $0 != 0 }, as: UTF16.self)
             }
         default:
-            return
+            found = "unknown tag"
         }
-        #expect(found == expected(row))
+        #expect(found == expected(row), "\(row.id)")
     }
 
     /// The day on which the answers were recorded, in its year at least.

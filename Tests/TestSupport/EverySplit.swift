@@ -42,11 +42,12 @@ package enum EverySplit {
     package static let lastCutCount = 64
 
     /// Consumes the input whole, then in pieces of 1, 2, 3, 7 and 64 bytes, then cut once at each of the last
-    /// `lastCutCount` places, and gives the first outcome that is not that of the whole, or `nil`.
+    /// `cutCount` places, and gives the first outcome that is not that of the whole, or `nil`.
     ///
     /// `consume` gets the pieces in order, none of them empty, and must start with a new parser each time.
     package static func firstDifference<Outcome: Equatable & Sendable>(
         of bytes: [UInt8],
+        cutCount: Int = lastCutCount,
         consume: ([ArraySlice<UInt8>]) throws -> Outcome
     ) rethrows -> Difference<Outcome>? {
         let whole = try consume(bytes.isEmpty ? [] : [bytes[...]])
@@ -55,7 +56,7 @@ package enum EverySplit {
             let split = try consume(starts.map { bytes[$0..<min($0 + size, bytes.count)] })
             if split != whole { return Difference(cut: "pieces of \(size) bytes", whole: whole, split: split) }
         }
-        for cut in max(1, bytes.count - lastCutCount)..<max(1, bytes.count) {
+        for cut in max(1, bytes.count - cutCount)..<max(1, bytes.count) {
             let split = try consume([bytes[..<cut], bytes[cut...]])
             if split != whole { return Difference(cut: "cut at byte \(cut)", whole: whole, split: split) }
         }

@@ -136,16 +136,7 @@ extension PSURI {
             isLoopback = parts.host.isLoopback
             self.query = query
             pathAndQuery = bare + query
-            segments = path.split(separator: "/", omittingEmptySubsequences: false).enumerated().reduce(into: []) {
-                segments,
-                piece in
-                let isLast = piece.offset == path.count(where: { $0 == "/" })
-                if !isLast {
-                    segments.append(piece.element + "/")
-                } else if !piece.element.isEmpty {
-                    segments.append(String(piece.element))
-                }
-            }
+            segments = Self.segments(of: path)
             isUNC = parts.isShare
             host = PSURI.string(parts.host.text)
             port = parts.otherPort ?? parts.scheme.defaultPort
@@ -153,6 +144,18 @@ extension PSURI {
             idnHost = parts.host.ascii.map(PSURI.string)
             dnsSafeHost = parts.host.kind == .ipv6 ? idnHost ?? "" : host
             userInfo = PSURI.string(parts.userInfo)
+        }
+
+        /// Cuts a path after each slash.
+        private static func segments(of path: String) -> [String] {
+            var segments: [String] = []
+            var rest = path[...]
+            while let slash = rest.firstIndex(of: "/") {
+                segments.append(String(rest[...slash]))
+                rest = rest[rest.index(after: slash)...]
+            }
+            if !rest.isEmpty { segments.append(String(rest)) }
+            return segments
         }
     }
 }

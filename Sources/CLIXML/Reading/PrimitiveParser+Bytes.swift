@@ -7,8 +7,23 @@ extension PrimitiveParser {
         return [UInt8](capacity: byteCount) { output in
             var bits: UInt32 = 0
             var digits = 0
-            for index in text.indices {
+            var index = 0
+            let count = text.count
+            while index < count {
+                while digits == 0, index + 4 <= count {
+                    let first = base64Values[Int(text[index])]
+                    let second = base64Values[Int(text[index + 1])]
+                    let third = base64Values[Int(text[index + 2])]
+                    let fourth = base64Values[Int(text[index + 3])]
+                    guard first | second | third | fourth < 64 else { break }
+                    output.append(first << 2 | second >> 4)
+                    output.append(second << 4 | third >> 2)
+                    output.append(third << 6 | fourth)
+                    index += 4
+                }
+                if index == count { break }
                 let value = base64Values[Int(text[index])]
+                index += 1
                 if value < 64 {
                     bits = bits << 6 | UInt32(value)
                     digits += 1
@@ -63,19 +78,24 @@ extension PrimitiveParser {
     private static let paddingValue: UInt8 = 65
 
     /// What each byte means in base64: 0 to 63 a digit, 64 a blank, 65 the padding, 255 nothing.
-    private static let base64Values: [256 of UInt8] = {
-        var values: [256 of UInt8] = .init(repeating: 255)
-        for value in 0..<26 {
-            values[0x41 + value] = UInt8(value)
-            values[0x61 + value] = UInt8(value + 26)
-        }
-        for value in 0..<10 { values[0x30 + value] = UInt8(value + 52) }
-        values[0x2B] = 62
-        values[0x2F] = 63
-        values[0x3D] = paddingValue
-        for blank in [0x20, 0x09, 0x0A, 0x0D] { values[blank] = blankValue }
-        return values
-    }()
+    private static let base64Values: InlineArray<256, UInt8> = [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 64, 64, 255, 255, 64, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        64, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 62, 255, 255, 255, 63,
+        52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 255, 255, 255, 65, 255, 255,
+        255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+        15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 255, 255, 255, 255, 255,
+        255, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+        41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    ]
 
     /// Decodes the hexadecimal digits of a SecureString in a file (clixml.md 2.10).
     ///

@@ -35,15 +35,19 @@ extension PrimitiveParser {
     @inline(__always)
     private static func dashed(_ text: Span<UInt8>) -> PSGUID? {
         guard hasDashes(text) else { return nil }
-        var halves: [2 of UInt64] = [0, 0]
-        var digits = 0
-        for index in 0..<36 {
-            if index == 8 || index == 13 || index == 18 || index == 23 { continue }
-            guard let digit = hexDigitValue(text[index]) else { return nil }
-            halves[digits >> 4] = halves[digits >> 4] << 4 | UInt64(digit)
-            digits += 1
+        var wrong: UInt8 = 0
+        func digits(_ range: Range<Int>) -> UInt64 {
+            var value: UInt64 = 0
+            for index in range {
+                let digit = HexDigits.values[Int(text[index])]
+                wrong |= digit
+                value = value << 4 | UInt64(digit)
+            }
+            return value
         }
-        return PSGUID(high: halves[0], low: halves[1])
+        let high = digits(0..<8) << 32 | digits(9..<13) << 16 | digits(14..<18)
+        let low = digits(19..<23) << 48 | digits(24..<36)
+        return wrong < 16 ? PSGUID(high: high, low: low) : nil
     }
 
     /// 32 digits.

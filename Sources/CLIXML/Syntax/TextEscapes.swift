@@ -20,9 +20,15 @@ package enum TextEscapes {
     /// Decoding never lengthens text, so the buffer is only shortened.
     package static func decodeEscapes(in buffer: inout [UInt8], from start: Int) {
         var read = start
-        var write = start
+        let end = buffer.count
+        do {
+            // Most text has nothing to decode, and what comes before the first candidate stays where it is.
+            let bytes = buffer.span
+            while read < end, bytes[read] != 0x5F, bytes[read] != 0xED { read += 1 }
+        }
+        if read == end { return }
+        var write = read
         var bytes = buffer.mutableSpan
-        let end = bytes.count
         while read < end {
             let byte = bytes[read]
             if byte == 0x5F, let escape = escape(at: read, in: bytes.span) {
@@ -155,12 +161,11 @@ package enum TextEscapes {
         let count = text.count
         var index = 0
         var copied = 0
-        while index < count {
+        let mask = (escapes ? 1 : 0) | (place == nil ? 0 : 2) | (place == .attribute ? 4 : 0) as UInt8
+        while true {
+            while index < count, encodingClasses[Int(text[index])] & mask == 0 { index += 1 }
+            if index == count { break }
             let byte = text[index]
-            guard mayNeedEncoding(byte) else {
-                index += 1
-                continue
-            }
             var consumed = 1
             var code: UInt32?
             var reference: String?
@@ -219,14 +224,25 @@ package enum TextEscapes {
         output.append(text, copied..<count)
     }
 
-    /// True for the bytes at which some escape can begin, in any place.
-    @inline(__always)
-    private static func mayNeedEncoding(_ byte: UInt8) -> Bool {
-        switch byte {
-        case ..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0x5F, 0x7F, 0xC2, 0xED, 0xEF, 0xF0...: true
-        default: false
-        }
-    }
+    /// Where an escape can begin: 1 in coded text, 2 in XML, 4 in attribute values.
+    private static let encodingClasses: InlineArray<256, UInt8> = [
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ]
 
     private static func appendEscape(_ unit: UInt16, into output: inout [UInt8]) {
         output.append(0x5F)

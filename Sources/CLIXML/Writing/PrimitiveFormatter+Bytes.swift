@@ -2,12 +2,25 @@ extension PrimitiveFormatter {
     /// Appends a GUID in lower case with dashes.
     package static func guid(_ value: PSGUID, into output: inout [UInt8]) {
         output.append(addingCapacity: 36) { text in
-            for digit in 0..<32 {
-                if digit == 8 || digit == 12 || digit == 16 || digit == 20 { text.append(0x2D) }
-                let half = digit < 16 ? value.high : value.low
-                let shift = UInt64(60 - 4 * (digit & 15))
-                text.append(lowerHexDigit(UInt8(truncatingIfNeeded: half >> shift) & 15))
-            }
+            appendHex(value.high >> 32, 8, to: &text)
+            text.append(0x2D)
+            appendHex(value.high >> 16, 4, to: &text)
+            text.append(0x2D)
+            appendHex(value.high, 4, to: &text)
+            text.append(0x2D)
+            appendHex(value.low >> 48, 4, to: &text)
+            text.append(0x2D)
+            appendHex(value.low, 12, to: &text)
+        }
+    }
+
+    /// Appends the last digits of a number in lower-case hexadecimal.
+    @inline(__always)
+    private static func appendHex(_ value: UInt64, _ count: UInt64, to text: inout OutputSpan<UInt8>) {
+        var shift = count * 4
+        while shift > 0 {
+            shift -= 4
+            text.append(lowerHexDigit(UInt8(truncatingIfNeeded: value >> shift) & 15))
         }
     }
 

@@ -15,25 +15,28 @@ extension PrimitiveFormatter {
     package static func dateTime(_ value: PSDateTime, in zone: LocalZone, into output: inout [UInt8]) {
         let clock = value.clock(in: zone)
         let fields = PSDateTime.Fields(ticks: clock.ticks)
-        padded(fields.year, 4, into: &output)
-        output.append(0x2D)
-        padded(fields.month, 2, into: &output)
-        output.append(0x2D)
-        padded(fields.day, 2, into: &output)
-        output.append(0x54)
-        time(fields, into: &output)
-        fraction(fields.tick, into: &output)
-        switch value.kind {
-        case .unspecified: break
-        case .utc: output.append(0x5A)
-        case .local:
-            let minutes = abs(clock.offsetSeconds) / 60
-            // Only a document can have more than 99 hours: it may say 99 hours and 99 minutes.
-            let hours = min(minutes / 60, 99)
-            output.append(clock.offsetSeconds < 0 ? 0x2D : 0x2B)
-            padded(hours, 2, into: &output)
-            output.append(0x3A)
-            padded(minutes - hours * 60, 2, into: &output)
+        output.append(addingCapacity: 34) { text in
+            text.appendTwoDigits(fields.year / 100)
+            text.appendTwoDigits(fields.year % 100)
+            text.append(0x2D)
+            text.appendTwoDigits(fields.month)
+            text.append(0x2D)
+            text.appendTwoDigits(fields.day)
+            text.append(0x54)
+            appendTime(fields, to: &text)
+            text.appendFraction(fields.tick)
+            switch value.kind {
+            case .unspecified: break
+            case .utc: text.append(0x5A)
+            case .local:
+                let minutes = abs(clock.offsetSeconds) / 60
+                // Only a document can have more than 99 hours: it may say 99 hours and 99 minutes.
+                let hours = min(minutes / 60, 99)
+                text.append(clock.offsetSeconds < 0 ? 0x2D : 0x2B)
+                text.appendTwoDigits(hours)
+                text.append(0x3A)
+                text.appendTwoDigits(minutes - hours * 60)
+            }
         }
     }
 
@@ -46,13 +49,16 @@ extension PrimitiveFormatter {
     /// Appends a date as .NET shows it without culture: `MM/dd/yyyy HH:mm:ss`.
     package static func dateTimeText(_ value: PSDateTime, in zone: LocalZone, into output: inout [UInt8]) {
         let fields = PSDateTime.Fields(ticks: value.clock(in: zone).ticks)
-        padded(fields.month, 2, into: &output)
-        output.append(0x2F)
-        padded(fields.day, 2, into: &output)
-        output.append(0x2F)
-        padded(fields.year, 4, into: &output)
-        output.append(0x20)
-        time(fields, into: &output)
+        output.append(addingCapacity: 19) { text in
+            text.appendTwoDigits(fields.month)
+            text.append(0x2F)
+            text.appendTwoDigits(fields.day)
+            text.append(0x2F)
+            text.appendTwoDigits(fields.year / 100)
+            text.appendTwoDigits(fields.year % 100)
+            text.append(0x20)
+            appendTime(fields, to: &text)
+        }
     }
 
     /// Appends a date in PowerShell's long form: `dddd, dd MMMM yyyy HH:mm:ss` (convert.md 6.1).
@@ -73,15 +79,16 @@ extension PrimitiveFormatter {
             padded(fields.year, 4, into: &output)
         }
         if parts == .dateTime { output.append(0x20) }
-        if parts != .date { time(fields, into: &output) }
+        if parts != .date { output.append(addingCapacity: 8) { appendTime(fields, to: &$0) } }
     }
 
     /// Appends `HH:mm:ss`.
-    private static func time(_ fields: PSDateTime.Fields, into output: inout [UInt8]) {
-        padded(fields.hour, 2, into: &output)
-        output.append(0x3A)
-        padded(fields.minute, 2, into: &output)
-        output.append(0x3A)
-        padded(fields.second, 2, into: &output)
+    @inline(__always)
+    private static func appendTime(_ fields: PSDateTime.Fields, to text: inout OutputSpan<UInt8>) {
+        text.appendTwoDigits(fields.hour)
+        text.append(0x3A)
+        text.appendTwoDigits(fields.minute)
+        text.append(0x3A)
+        text.appendTwoDigits(fields.second)
     }
 }

@@ -23,7 +23,8 @@ extension PrimitiveFormatter {
         guard !special(value, form, into: &output) else { return }
         if value.sign == .minus { output.append(0x2D) }
         let magnitude = value.magnitude
-        if magnitude < (form == .general ? 1e15 : 0x1p53), magnitude == magnitude.rounded(.towardZero) {
+        // Compared by way of an integer: rounding would need the C library's mathematics.
+        if magnitude < (form == .general ? 1e15 : 0x1p53), Double(UInt64(magnitude)) == magnitude {
             unsigned(UInt64(magnitude), into: &output)
             if form == .json { output.append(text: ".0") }
             return
@@ -39,7 +40,7 @@ extension PrimitiveFormatter {
         guard !special(Double(value), form, into: &output) else { return }
         if value.sign == .minus { output.append(0x2D) }
         let magnitude = value.magnitude
-        if magnitude < (form == .general ? 1e7 : 0x1p24), magnitude == magnitude.rounded(.towardZero) {
+        if magnitude < (form == .general ? 1e7 : 0x1p24), Float(UInt64(magnitude)) == magnitude {
             unsigned(UInt64(magnitude), into: &output)
             if form == .json { output.append(text: ".0") }
             return

@@ -40,24 +40,44 @@ package enum PrimitiveFormatter {
     }
 
     /// Appends a number with zeros before it up to a count of digits.
-    @inline(__always)
     static func padded(_ value: Int, _ count: Int, into output: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<count { divisor *= 10 }
-        while divisor > 0 {
-            output.append(0x30 &+ UInt8(truncatingIfNeeded: value / divisor % 10))
-            divisor /= 10
-        }
+        output.append(addingCapacity: count) { $0.appendPadded(value, count) }
     }
 
     /// Appends a fraction of a second: `.` and the digits up to the last that is not zero; nothing when all are.
     static func fraction(_ ticks: Int, into output: inout [UInt8]) {
+        output.append(addingCapacity: 8) { $0.appendFraction(ticks) }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends a number with zeros before it up to a count of digits.
+    @inline(__always)
+    mutating func appendPadded(_ value: Int, _ count: Int) {
+        var divisor = 1
+        for _ in 1..<count { divisor *= 10 }
+        while divisor > 0 {
+            append(0x30 &+ UInt8(truncatingIfNeeded: value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    /// Appends two digits.
+    @inline(__always)
+    mutating func appendTwoDigits(_ value: Int) {
+        let value = UInt8(truncatingIfNeeded: value)
+        append(0x30 &+ value / 10)
+        append(0x30 &+ value % 10)
+    }
+
+    /// Appends a fraction of a second as `fraction(_:into:)` does.
+    mutating func appendFraction(_ ticks: Int) {
         guard ticks > 0 else { return }
-        output.append(0x2E)
-        var rest = ticks
-        var divisor = 1_000_000
+        append(0x2E)
+        var rest = UInt32(truncatingIfNeeded: ticks)
+        var divisor: UInt32 = 1_000_000
         while rest > 0 {
-            output.append(0x30 &+ UInt8(truncatingIfNeeded: rest / divisor))
+            append(0x30 &+ UInt8(truncatingIfNeeded: rest / divisor))
             rest %= divisor
             divisor /= 10
         }

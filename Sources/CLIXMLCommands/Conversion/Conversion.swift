@@ -53,7 +53,7 @@ final class Conversion {
 
     private func convert(_ input: ReaderInput) throws {
         var reader = try CLIXMLReader(
-            source: input.byteSource,
+            source: try source(of: input),
             limits: limits,
             resolvesReferences: target.resolvesReferences
         )
@@ -64,6 +64,15 @@ final class Conversion {
             try target.write(value, into: &output.bytes) { reference in try reader.object(for: reference) }
             report(target.takeWarnings(), in: input.name)
             try output.drain()
+        }
+    }
+
+    private func source(of input: ReaderInput) throws -> ByteSource {
+        switch options.source {
+        case .auto, .clixml: return input.byteSource
+        case .typedJSON: return input.typedJSONSource(limits: limits)
+        case .json, .ndjson, .csv:
+            throw UsageError(.wrongValue, "'--from \(options.source.rawValue)' is not implemented yet")
         }
     }
 

@@ -50,7 +50,7 @@ struct JSONTarget: ConversionTarget {
 
     init(_ options: ConvertOptions, zone: LocalZone) {
         isDocument = options.target == .json
-        var settings = JSONExporter.Options()
+        var settings = JSONOptions()
         settings.form = isDocument ? .document : .lines
         settings.depth = options.depth
         settings.isCompressed = options.isCompressed

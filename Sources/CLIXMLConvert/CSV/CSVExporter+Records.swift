@@ -122,7 +122,7 @@ extension CSVExporter {
         _ quoting: CSVField.Quoting,
         _ resolving: Resolver
     ) throws {
-        var text = text
+        let text = text
         try line.add(quoting) { try text.append(store, node, resolving: resolving, to: &$0) }
     }
 
@@ -134,8 +134,7 @@ extension CSVExporter {
         _ resolving: Resolver
     ) throws {
         if value.isAbsent { return line.addAbsent() }
-        var text = text
-        let zone = zone
+        let (text, zone) = (text, zone)
         try line.add(quoting) { output in
             try value.append(store, zone: zone, to: &output) { node, output in
                 try text.append(store, node, resolving: resolving, to: &output)

@@ -24,7 +24,7 @@ public struct CSVExporter {
 
     let options: CSVOptions
     let zone: LocalZone
-    var text: PowerShellText
+    let text: PowerShellText
     var collector = MemberCollector()
     /// The columns, once they are known.
     var columns: CSVColumns?
@@ -56,7 +56,7 @@ public struct CSVExporter {
     package init(columns names: [[UInt8]]?, options: CSVOptions, zone: LocalZone) {
         self.options = options
         self.zone = zone
-        text = PowerShellText(zone: zone)
+        text = PowerShellText(plain: PlainText(zone: zone))
         line = CSVLine(field: CSVField(delimiter: Array(String(Character(options.delimiter)).utf8)))
         cells = CSVCells()
         if let names { begin(names) }

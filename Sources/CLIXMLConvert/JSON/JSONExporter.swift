@@ -19,55 +19,16 @@ public struct JSONExporter {
     /// Finds the object that a reference to an earlier top-level value means, or `nil`.
     public typealias Resolver = (PSReference) throws -> PSObject?
 
-    /// How values become JSON. The names are those of ConvertTo-Json's parameters.
-    public struct Options: Sendable, Hashable {
-        /// What stands around and between the values.
-        public enum Form: Sendable, Hashable {
-            /// One JSON text: the value, or an array of the values.
-            case document
-            /// One line a value.
-            case lines
-        }
-
-        /// One text or lines; one text unless told otherwise.
-        public var form = Form.document
-
-        /// How deep objects are opened, from 0 to 100. Beyond that they are written as text, with one warning.
-        ///
-        /// `nil`, the default, is 100 with objects that contain themselves marked: such a one is written as
-        /// `{"$ref":"…"}` with the JSON Pointer from the root of the line or text.
-        public var depth: Int?
-
-        /// Whether white space is left out. Lines never have any.
-        public var isCompressed = false
-
-        /// Whether a single value is written as an array too. Has no meaning for lines.
-        public var writesArray = false
-
-        /// Whether the enumeration of a live .NET object is written by name.
-        public var writesEnumNames = false
-
-        /// Which characters are escaped.
-        public var escapeHandling = JSONEscapeHandling.standard
-
-        /// How many nodes of objects that stand in several places may be repeated in a run without `depth`; 1,000,000
-        /// unless told otherwise. Beyond that they are written as `{"$ref":"…"}` with one warning.
-        public var maximumExpandedNodeCount = 1_000_000
-
-        /// The default options.
-        public init() {}
-    }
-
-    private let options: Options
+    private let options: JSONOptions
     private var writer: JSONWriter
     /// The first value of a document, until a second comes.
-    private var held: DocumentValue?
+    private var held: PSObject?
     private var count = 0
 
     /// Makes an exporter.
     ///
     /// - Parameter zone: the zone that local dates are shown in, as PowerShell shows them in its machine's.
-    public init(options: Options = Options(), zone: LocalZone = .utc) {
+    public init(options: JSONOptions = JSONOptions(), zone: LocalZone = .utc) {
         self.options = options
         writer = JSONWriter(
             JSONSettings(
@@ -91,6 +52,33 @@ public struct JSONExporter {
         into output: inout [UInt8],
         resolving: Resolver = { _ in nil }
     ) throws {
+        try write(value.store, 0, into: &output, resolving)
+    }
+
+    /// Appends a value, or holds it until the next call.
+    ///
+    /// - Throws: what `resolving` throws; nothing of the value is then in the output.
+    /// - Complexity: O(*n*) in what is written.
+    public mutating func write(
+        _ value: PSValue,
+        into output: inout [UInt8],
+        resolving: Resolver = { _ in nil }
+    ) throws {
+        if case .reference(let reference) = value, let object = try resolving(reference) {
+            try write(object.store, object.node, into: &output, resolving)
+        } else {
+            let (store, node) = value.located
+            try write(store, node, into: &output, resolving)
+        }
+    }
+
+    private mutating func write(
+        _ store: NodeStore,
+        _ node: Int,
+        into output: inout [UInt8],
+        _ resolving: Resolver
+    ) throws {
+        let value = PSObject(store, node)
         if options.form == .lines {
             writer.hasTruncated = false
             try append(value, depth: 0, level: 0, resolving, into: &output)
@@ -128,7 +116,7 @@ public struct JSONExporter {
         return writer.warnings
     }
 
-    private mutating func writeItem(_ value: DocumentValue, into output: inout [UInt8], _ resolving: Resolver) throws {
+    private mutating func writeItem(_ value: PSObject, into output: inout [UInt8], _ resolving: Resolver) throws {
         let start = output.count
         output.append(UInt8(ascii: count == 0 ? "[" : ","))
         if !options.isCompressed { output.append(contentsOf: [0x0A, 0x20, 0x20]) }
@@ -143,7 +131,7 @@ public struct JSONExporter {
     }
 
     private mutating func append(
-        _ value: DocumentValue,
+        _ value: PSObject,
         depth: Int,
         level: Int,
         _ resolving: Resolver,
@@ -151,7 +139,7 @@ public struct JSONExporter {
     ) throws {
         let start = output.count
         do {
-            try writer.write(value.store, 0, depth: depth, level: level, resolving: resolving, into: &output)
+            try writer.write(value.store, value.node, depth: depth, level: level, resolving: resolving, into: &output)
         } catch {
             output.removeLast(output.count - start)
             throw error

@@ -25,24 +25,12 @@ extension JSONWriter {
     }
 
     /// The keys of a dictionary as they are written.
-    mutating func keyTexts(of dictionary: Int, _ store: NodeStore, resolving: Resolver) throws -> Set<[UInt8]> {
+    func keyTexts(of dictionary: Int, _ store: NodeStore, resolving: Resolver) throws -> Set<[UInt8]> {
         var keys: Set<[UInt8]> = []
-        for key in keyNodes(of: dictionary, store) {
+        for entry in DictionaryKeys.entries(of: dictionary, store) {
             var text: [UInt8] = []
-            try texts.append(store, key, resolving: resolving, to: &text)
+            try texts.append(store, entry.key, resolving: resolving, to: &text)
             keys.insert(text)
-        }
-        return keys
-    }
-
-    private func keyNodes(of dictionary: Int, _ store: NodeStore) -> [Int] {
-        var keys: [Int] = []
-        let end = store.end(of: dictionary)
-        var child = dictionary + 1
-        while child < end {
-            keys.append(child)
-            let value = store.end(of: child)
-            child = value < end ? store.end(of: value) : end
         }
         return keys
     }
@@ -51,8 +39,8 @@ extension JSONWriter {
     mutating func noteRepeatedKeys(of dictionary: Int, _ store: NodeStore) {
         guard !warnings.contains(where: { $0.code == .repeatedKey }) else { return }
         var seen: Set<[UInt8]> = []
-        for key in keyNodes(of: dictionary, store) where store.nodes[key].kind == .string {
-            if !seen.insert(store.text(of: key)).inserted {
+        for entry in DictionaryKeys.entries(of: dictionary, store) where DictionaryKeys.isString(entry.key, store) {
+            if !seen.insert(store.text(of: entry.key)).inserted {
                 warn(.repeatedKey, "a dictionary has a key more than once; all its entries are written")
                 return
             }

@@ -158,7 +158,11 @@ extension JSONWriter {
             stack.append(content(.entries, of: wrapper, store, depth: depth, level: level))
             return .opened
         case .bytes: writeBytes(store, wrapper.base, level: level + 1, into: &output)
-        case .xml: writeXML(store, wrapper.base, depth: depth, level: level, into: &output)
+        case .xml:
+            let document = try PSXMLDocument.parse(store.text(of: wrapper.base).span)
+            var hasTruncated = false
+            writeXML(document, depth: depth, level: level, warning: { hasTruncated = true }, into: &output)
+            if hasTruncated { noteTruncation() }
         case .duration, .version, .secureString, .progress:
             output.append(UInt8(ascii: "{"))
             let value = DotNetObject(store, base: wrapper.base, zone: settings.zone)

@@ -21,7 +21,7 @@ extension JSONWriter {
             collector.append(.all, of: wrapper, in: store, zone: settings.zone, to: &members)
             output.append(UInt8(ascii: "{"))
             open(wrapper, isEmpty: true, depth: depth, level: level)
-        case .duration, .version, .secureString,
+        case .duration where !isBeyond, .version where !isBeyond, .secureString where !isBeyond,
             .progress where !isBeyond:
             collector.append(.all, of: wrapper, in: store, zone: settings.zone, to: &members)
             let value = DotNetObject(store, base: wrapper.base, zone: settings.zone)
@@ -30,8 +30,7 @@ extension JSONWriter {
             output.append(UInt8(ascii: "{"))
             try writeProperties(of: value, store, level: level + 1, resolving: resolving, into: &output)
             open(wrapper, isEmpty: false, depth: depth, level: level)
-        case .dictionary,
-            .orderedDictionary where !isBeyond:
+        case .dictionary where !isBeyond, .orderedDictionary where !isBeyond:
             collector.append(.extended, of: wrapper, in: store, zone: settings.zone, to: &members)
             let keys = try keyTexts(of: wrapper.base, store, resolving: resolving)
             members = members.filter { !keys.contains(JSONWriter.nameBytes(of: $0, store)) }
@@ -85,8 +84,8 @@ extension JSONWriter {
         }
     }
 
-    /// Writes a property of the type table with its name. All that live at this depth are texts.
-    mutating func writeTypeMember(
+    /// Writes a property of the type table with its name.
+    func writeTypeMember(
         _ member: TypeTableMember,
         _ store: NodeStore,
         _ node: Int,
@@ -95,15 +94,9 @@ extension JSONWriter {
     ) throws {
         writeText(member.name.span, into: &output)
         output.append(text: settings.isCompressed ? ":" : ": ")
-        var text: [UInt8] = []
         let nodes = store.nodes
-        let wrapper = Wrapper(nodes.span, of: node)
-        if member == .enumValue {
-            try texts.append(store, node, resolving: resolving, to: &text)
-        } else {
-            texts.plain.append(store, wrapper.base, to: &text)
-        }
-        writeText(text.span, into: &output)
+        let value = member.value(of: Wrapper(nodes.span, of: node), in: store, zone: settings.zone)
+        try write(value, store, resolving: resolving, into: &output)
     }
 
     /// Writes a name that needs no escapes, with what follows it.
@@ -116,7 +109,7 @@ extension JSONWriter {
     // MARK: - Live values
 
     /// Writes the properties of a live .NET value, without brackets.
-    mutating func writeProperties(
+    func writeProperties(
         of value: DotNetObject,
         _ store: NodeStore,
         level: Int,
@@ -133,7 +126,7 @@ extension JSONWriter {
     }
 
     /// Writes a property of a live value; those of the values that JSON shows as objects are all scalars.
-    private mutating func write(
+    private func write(
         _ value: DotNetValue,
         _ store: NodeStore,
         resolving: Resolver,

@@ -8,7 +8,7 @@ struct JSONWriter {
     let escapes: JSONEscapes
     /// Characters are escaped in this way whatever the settings say.
     let characterEscapes = JSONEscapes(.standard)
-    var texts: PowerShellText
+    let texts: PowerShellText
     var collector = MemberCollector()
     var members: [Member] = []
     let today = PSDateTime.today()
@@ -33,7 +33,7 @@ struct JSONWriter {
     init(_ settings: JSONSettings) {
         self.settings = settings
         escapes = JSONEscapes(settings.escapeHandling)
-        texts = PowerShellText(zone: settings.zone)
+        texts = PowerShellText(plain: PlainText(zone: settings.zone))
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 

@@ -1,18 +1,18 @@
-internal import CLIXML
+package import CLIXML
 
 /// Where a value stands, references to it followed.
-struct LocatedValue {
+package struct LocatedValue {
     /// Finds the object that a reference to an earlier top-level value means.
-    typealias Resolver = (PSReference) throws -> PSObject?
+    package typealias Resolver = (PSReference) throws -> PSObject?
 
-    let store: NodeStore
+    package let store: NodeStore
     /// The node: an object, a primitive or a progress record.
-    let node: Int
+    package let node: Int
 
     /// Follows the references that begin at a node; `nil` stands for null.
     ///
     /// - Throws: what `resolving` throws.
-    init?(_ store: NodeStore, _ node: Int, resolving: Resolver) throws {
+    package init?(_ store: NodeStore, _ node: Int, resolving: Resolver) throws {
         var place = PSObject(store, node)
         var isResolved = false
         while true {
@@ -37,7 +37,7 @@ struct LocatedValue {
     }
 
     /// The wrapper around the value.
-    var wrapper: Wrapper {
+    package var wrapper: Wrapper {
         let nodes = store.nodes
         return Wrapper(nodes.span, of: node)
     }

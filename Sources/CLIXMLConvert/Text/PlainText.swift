@@ -1,18 +1,18 @@
-internal import CLIXML
+package import CLIXML
 
 /// The text that .NET gives a value which is not wrapped (convert.md 2.1), the culture being invariant.
-struct PlainText {
+package struct PlainText {
     /// The zone that local dates are shown in.
-    let zone: LocalZone
+    package let zone: LocalZone
     /// What stands in for the date of a text that has only a time.
     private let today = PSDateTime.today()
 
-    init(zone: LocalZone) { self.zone = zone }
+    package init(zone: LocalZone) { self.zone = zone }
 
     /// Appends the text of a primitive or of a progress record, as WTF-8.
     ///
     /// - Complexity: O(*n*) in the node's bytes.
-    func append(_ store: NodeStore, _ node: Int, to output: inout [UInt8]) {
+    package func append(_ store: NodeStore, _ node: Int, to output: inout [UInt8]) {
         let entry = store.nodes[node]
         switch entry.kind {
         case .string, .scriptBlock, .stringRepresentation: store.appendText(of: node, to: &output)
@@ -25,7 +25,7 @@ struct PlainText {
     }
 
     /// Appends the text of a double or a single with as many digits as PowerShell shows, 15 or 7 (convert.md 2.2).
-    func appendGeneral(_ store: NodeStore, _ node: Int, to output: inout [UInt8]) {
+    package func appendGeneral(_ store: NodeStore, _ node: Int, to output: inout [UInt8]) {
         let entry = store.nodes[node]
         withText(store, entry) { text in
             if entry.kind == .single {
@@ -96,7 +96,7 @@ struct PlainText {
             append(store, fields.currentOperation, to: &output)
         } else if kind == .object {
             // An object of an earlier value has no text here; PowerShell itself writes a string or null.
-            var texts = PowerShellText(zone: zone)
+            let texts = PowerShellText(plain: self)
             try? texts.append(store, fields.currentOperation, resolving: { _ in nil }, to: &output)
         }
     }

@@ -1,12 +1,12 @@
-internal import CLIXML
+package import CLIXML
 
 /// The texts that PowerShell gives values: alone, inside the text of another one, and where JSON's depth ends
 /// (conversion spec, sections 2.2 to 2.4). All are WTF-8.
-struct PowerShellText {
-    typealias Resolver = LocatedValue.Resolver
+package struct PowerShellText {
+    package typealias Resolver = LocatedValue.Resolver
 
     /// Where a text is put.
-    enum Place {
+    package enum Place {
         /// Between the others of a list, a blank between.
         case list
         /// Behind the name of a member in the text of a bag.
@@ -14,11 +14,9 @@ struct PowerShellText {
     }
 
     /// The texts of values without wrapper.
-    let plain: PlainText
-    private var collector = MemberCollector()
+    package let plain: PlainText
 
-    /// Makes one that shows local dates in a zone.
-    init(zone: LocalZone) { plain = PlainText(zone: zone) }
+    package init(plain: PlainText) { self.plain = plain }
 
     // MARK: - On its own
 
@@ -26,7 +24,7 @@ struct PowerShellText {
     ///
     /// - Throws: what `resolving` throws.
     /// - Complexity: O(*n*) in the text and the nodes directly below the value.
-    mutating func append(
+    package func append(
         _ store: NodeStore,
         _ node: Int,
         resolving: Resolver,
@@ -42,7 +40,7 @@ struct PowerShellText {
     }
 
     /// Appends the text of a value without its remembered ToString, its content opened.
-    private mutating func appendBase(
+    private func appendBase(
         _ wrapper: Wrapper,
         _ store: NodeStore,
         resolving: Resolver,
@@ -60,13 +58,14 @@ struct PowerShellText {
         }
     }
 
-    private mutating func appendBag(
+    private func appendBag(
         _ wrapper: Wrapper,
         _ store: NodeStore,
         resolving: Resolver,
         to output: inout [UInt8]
     ) throws {
         var members: [Member] = []
+        var collector = MemberCollector()
         collector.append(.all, of: wrapper, in: store, zone: plain.zone, to: &members)
         var isFirst = true
         for member in members {
@@ -80,6 +79,7 @@ struct PowerShellText {
                 try appendInner(store, node, in: .bag, resolving: resolving, to: &output)
             case .typeTable(let added):
                 output.append(contentsOf: added.name)
+                // A script property shows its class here, not its value.
                 output.append(text: "=System.Management.Automation.PSScriptProperty")
             case .dotNet: break
             }
@@ -87,7 +87,7 @@ struct PowerShellText {
         if !isFirst { output.append(UInt8(ascii: "}")) }
     }
 
-    private mutating func appendItems(
+    private func appendItems(
         _ list: Int,
         _ store: NodeStore,
         resolving: Resolver,
@@ -117,7 +117,7 @@ struct PowerShellText {
     /// Appends the text of a value in the text of another one: nothing is opened a second time.
     ///
     /// - Throws: what `resolving` throws.
-    func appendInner(
+    package func appendInner(
         _ store: NodeStore,
         _ node: Int,
         in place: Place,
@@ -145,7 +145,7 @@ struct PowerShellText {
     /// Appends what JSON has for a value below its depth limit, if it is none of the kinds that are never cut off.
     ///
     /// - Throws: what `resolving` throws.
-    mutating func appendLimited(
+    package func appendLimited(
         _ wrapper: Wrapper,
         _ store: NodeStore,
         resolving: Resolver,

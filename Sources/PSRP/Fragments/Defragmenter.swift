@@ -109,6 +109,21 @@ public struct Defragmenter: Sendable {
     /// The bytes appended so far.
     public private(set) var byteCount = 0
 
+    /// Whether the bytes so far end inside a message: in a fragment, or before a last fragment.
+    public var isInsideMessage: Bool {
+        if case .header = state { return !headerBytes.isEmpty || !open.isEmpty }
+        return true
+    }
+
+    /// Whether what is appended next would go on with a fragment, and not begin one.
+    public var isInsideFragment: Bool {
+        if case .header = state { return !headerBytes.isEmpty }
+        return true
+    }
+
+    /// The ids of the objects that are begun and not ended.
+    public var openObjectIDs: [Int64] { open.map(\.objectID) }
+
     /// Makes a defragmenter for the start of a stream.
     public init(options: Options = Options()) {
         precondition(options.maximumMessageByteCount >= 0 && options.maximumOpenMessageCount >= 1)

@@ -42,6 +42,9 @@ public struct FragmentHeader: Sendable, Hashable {
         self.hadSignBit = false
     }
 
+    /// Reads the header that bytes begin with, or returns `nil` when there are fewer than 21.
+    public init?(_ bytes: Span<UInt8>) { self.init(bytes, at: 0) }
+
     /// Reads the header that begins at `offset`, or returns `nil` when fewer than 21 bytes follow.
     init?(_ bytes: Span<UInt8>, at offset: Int) {
         var cursor = ByteCursor(offset: offset)

@@ -92,7 +92,6 @@ struct URIParser {
     // MARK: - Authority
 
     private mutating func readAuthority() throws(Refusal) {
-        let start = index
         if scheme.rules.isSuperset(of: [.emptyHost, .drivePath]), !parts.isPlainFile, index + 1 < end {
             try readFileStart()
         }
@@ -123,7 +122,7 @@ struct URIParser {
             parts.host = URIHost(kind: parts.hasAuthority ? .basic : .absent, [])
             return
         }
-        try readHost(schemeEnd: start)
+        try readHost()
     }
 
     /// Looks for a drive path, a share, or a Unix path after the scheme.
@@ -153,13 +152,14 @@ struct URIParser {
         }
     }
 
-    private mutating func readHost(schemeEnd: Int) throws(Refusal) {
+    private mutating func readHost() throws(Refusal) {
         var text = Array(source[..<index])
         let start = index
         guard index < end, !isEmptyHostEnd(source[index]) else {
             guard scheme.rules.contains(.emptyHost), !parts.isPlainFile else { throw .fatal }
             parts.isShare = false
-            finishHost(text, hostStart: text.count, URIHost(kind: .basic, []))
+            parts.setText(text, hostStart: text.count)
+            parts.host = URIHost(kind: .basic, [])
             return
         }
         if scheme.rules.contains(.userInfo), let at = userInfoEnd() {
@@ -189,12 +189,8 @@ struct URIParser {
                 scheme = scheme.unixFile
             }
         }
-        finishHost(text, hostStart: hostStart, canonical)
-    }
-
-    private mutating func finishHost(_ text: [UInt16], hostStart: Int, _ host: URIHost) {
         parts.setText(text, hostStart: hostStart)
-        parts.host = host
+        parts.host = canonical
     }
 
     private func isEmptyHostEnd(_ unit: UInt16) -> Bool {
@@ -251,7 +247,8 @@ struct URIParser {
             hostEnd += 1
         }
         index = hostEnd
-        finishHost(Array(source[..<hostEnd]), hostStart: start, URIHost(kind: .basic, source[start..<hostEnd]))
+        parts.setText(Array(source[..<hostEnd]), hostStart: start)
+        parts.host = URIHost(kind: .basic, source[start..<hostEnd])
     }
 
     private mutating func readPort(into text: inout [UInt16]) throws(Refusal) {
@@ -317,7 +314,7 @@ struct URIParser {
         if !isNormalized { parts.blanksAfter = Array(source[end...]) }
     }
 
-    /// The end of a rewritten text. .NET takes blanks off its end only where rewriting changed nothing.
+    /// The end of a rewritten text, from which .NET takes blanks off only where rewriting changed nothing.
     private func limitWithoutBlanks(_ text: [UInt16]) -> Int {
         var limit = text.count
         guard text == source else { return limit }

@@ -13,7 +13,7 @@ enum URIText {
         isLetter(unit) || isDigit(unit) || unit == 0x2D || unit == 0x2E || unit == 0x5F || unit == 0x7E
     }
 
-    /// `;/?:@&=+$,#[]!'()*`
+    /// True for the reserved characters `;/?:@&=+$,#[]!'()*`.
     static func isReserved(_ unit: UInt16) -> Bool {
         switch unit {
         case 0x21, 0x23, 0x24, 0x26...0x2C, 0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D: true

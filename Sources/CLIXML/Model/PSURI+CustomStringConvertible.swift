@@ -1,0 +1,4 @@
+extension PSURI: CustomStringConvertible {
+    /// The text as given.
+    public var description: String { originalString }
+}

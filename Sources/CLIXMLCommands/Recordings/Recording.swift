@@ -1,0 +1,188 @@
+import CLIXML
+import PSRP
+import PSRPCapture
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// One recorded session, or several after one another, in one or two files.
+struct Recording {
+    private enum Form {
+        /// One file, of one direction or of both.
+        case single(String)
+        /// A file for each direction, and perhaps one that says in what order they passed.
+        case halves(client: String?, server: String?, timeline: String?)
+    }
+
+    private let form: Form
+
+    /// How diagnostics call it.
+    let name: String
+
+    /// The machine it was recorded with, where that is known.
+    let host: String?
+
+    /// Takes a file, or a folder with the files of both directions.
+    init(_ path: String) {
+        guard path != "-", Self.isFolder(path) else {
+            form = .single(path)
+            name = path == "-" ? InputSource.standardInputName : path
+            host = nil
+            return
+        }
+        let folder = path.hasSuffix("/") ? path : path + "/"
+        let timeline = folder + "timeline.tsv"
+        form = .halves(
+            client: Self.existing(folder + "c2s.txt"),
+            server: Self.existing(folder + "s2c.txt"),
+            timeline: Self.existing(timeline)
+        )
+        name = path
+        host = folder.split(separator: "/").last.map(String.init)
+    }
+
+    /// Takes the files of both directions.
+    init(client: String?, server: String?, timeline: String?, host: String?) {
+        form = .halves(client: client, server: server, timeline: timeline)
+        name = client ?? server ?? ""
+        self.host = host
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func existing(_ path: String) -> String? { unsafe access(path, F_OK) == 0 ? path : nil }
+
+    /// Decodes the recording and hands over its records in order.
+    ///
+    /// - Throws: ``FileError``, `ZstdError`, and what `body` throws.
+    func forEachRecord(_ body: (SessionRecord) throws -> Void) throws {
+        switch form {
+        case .single(let path):
+            try decode(path, nil, body)
+        case .halves(let client?, nil, _):
+            try decode(client, .clientToServer, body)
+        case .halves(nil, let server?, _):
+            try decode(server, .serverToClient, body)
+        case .halves(let client?, let server?, let timeline?):
+            try decode(client, server, timeline, body)
+        case .halves(let client?, let server?, nil):
+            try decode(client, server, body)
+        case .halves(nil, nil, _):
+            throw FileError(errno: ENOENT, name: name, action: .read)
+        }
+    }
+
+    private func decode(
+        _ path: String,
+        _ direction: StreamKey.Direction?,
+        _ body: (SessionRecord) throws -> Void
+    ) throws {
+        var source = try InputSource(path)
+        var decoder = SessionDecoder()
+        var chunk: [UInt8] = []
+        while try source.nextChunk(into: &chunk) {
+            decoder.append(chunk.span, direction)
+            while let record = decoder.nextRecord() { try body(record) }
+        }
+        decoder.finish()
+        while let record = decoder.nextRecord() { try body(record) }
+    }
+
+    /// Both directions in the order of a timeline: milliseconds, direction, offset, length.
+    private func decode(
+        _ client: String,
+        _ server: String,
+        _ timeline: String,
+        _ body: (SessionRecord) throws -> Void
+    ) throws {
+        var decoder = SessionDecoder()
+        var clientFeed = try ByteFeed(client)
+        var serverFeed = try ByteFeed(server)
+        let rows = String(decoding: try WholeFile.bytes(of: timeline), as: UTF8.self)
+        for row in rows.split(whereSeparator: \.isNewline) {
+            let fields = row.split(separator: "\t")
+            guard fields.count >= 4, let milliseconds = Double(fields[0]), let count = Int(fields[3]) else { continue }
+            let isClient = fields[1] == "c2s"
+            let bytes = isClient ? try clientFeed.next(count) : try serverFeed.next(count)
+            decoder.append(bytes.span, isClient ? .clientToServer : .serverToClient, milliseconds: milliseconds)
+            while let record = decoder.nextRecord() { try body(record) }
+        }
+        // What the timeline does not speak of follows it.
+        while true {
+            let fromClient = try clientFeed.next(1 << 16)
+            let fromServer = try serverFeed.next(1 << 16)
+            guard !fromClient.isEmpty || !fromServer.isEmpty else { break }
+            decoder.append(fromClient.span, .clientToServer)
+            decoder.append(fromServer.span, .serverToClient)
+            while let record = decoder.nextRecord() { try body(record) }
+        }
+        decoder.finish()
+        while let record = decoder.nextRecord() { try body(record) }
+    }
+
+    /// Both directions without times, put together so that nothing stands before its cause.
+    private func decode(_ client: String, _ server: String, _ body: (SessionRecord) throws -> Void) throws {
+        var order = CausalOrder()
+        var clientFeed = try ByteFeed(client)
+        var serverFeed = try ByteFeed(server)
+        var clientDecoder = SessionDecoder()
+        var serverDecoder = SessionDecoder()
+        while true {
+            while let record = order.next() { try body(record) }
+            switch order.wanted {
+            case .clientToServer:
+                let bytes = try clientFeed.next(1 << 16)
+                clientDecoder.append(bytes.span, .clientToServer)
+                if bytes.isEmpty { clientDecoder.finish() }
+                while let record = clientDecoder.nextRecord() { order.append(record, .clientToServer) }
+                if bytes.isEmpty { order.finish(.clientToServer) }
+            case .serverToClient:
+                let bytes = try serverFeed.next(1 << 16)
+                serverDecoder.append(bytes.span, .serverToClient)
+                if bytes.isEmpty { serverDecoder.finish() }
+                while let record = serverDecoder.nextRecord() { order.append(record, .serverToClient) }
+                if bytes.isEmpty { order.finish(.serverToClient) }
+            case nil:
+                return
+            }
+        }
+    }
+}
+
+/// The bytes of a file in pieces of any size.
+private struct ByteFeed: ~Copyable {
+    private var source: InputSource
+    private var chunk: [UInt8] = []
+    private var offset = 0
+    private var isEnded = false
+
+    init(_ path: String) throws { source = try InputSource(path) }
+
+    /// The next bytes: as many as asked for, fewer at the end, none behind it.
+    mutating func next(_ count: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            if offset == chunk.count {
+                guard !isEnded, try source.nextChunk(into: &chunk) else {
+                    isEnded = true
+                    chunk = []
+                    offset = 0
+                    return bytes
+                }
+                offset = 0
+            }
+            let taken = min(count - bytes.count, chunk.count - offset)
+            bytes += chunk[offset..<offset + taken]
+            offset += taken
+        }
+        return bytes
+    }
+}
