@@ -8,7 +8,7 @@ enum ConvertBenchmarks {
 
     static func ndjson(_ input: Input) -> BenchmarkSuite.Measured {
         convert(input) {
-            var options = JSONExporter.Options()
+            var options = JSONOptions()
             options.form = .lines
             return JSONExporter(options: options)
         } write: { exporter, value, output, find in
