@@ -21,12 +21,22 @@ struct JSONEscapes {
     private let classes: [256 of UInt8]
     /// The same for texts as they stand in the document, where `&` and `_` may begin something.
     private let codedClasses: [256 of UInt8]
-    /// The flags of texts that can be copied as they are when they have none of these.
-    let unsafeFlags: TextFlags
-    /// Whether texts without any flag can be copied as they are.
-    let flagsSuffice: Bool
-    /// The flags of texts that ``put(_:from:count:_:into:)`` may be able to write.
-    static let manageableFlags: TextFlags = [.quoting, .nonASCII, .entity, .underscore, .literal]
+    /// Whether texts with no flag set can be copied as they are.
+    private let flagsSuffice: Bool
+
+    // Raw values: an option set of another module is compared in a generic way.
+    private static let coded: UInt8 = 1 | 2
+    private static let literal: UInt8 = 64
+    private static let canonical: UInt8 = 128
+    private static let manageable: UInt8 = 1 | 2 | 16 | 32 | 64 | 128
+
+    /// Whether a text with these flags can be copied as it is.
+    @inline(__always)
+    func canCopy(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.canonical == 0 }
+
+    /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
+    @inline(__always)
+    static func mayPut(_ flags: TextFlags) -> Bool { flags.rawValue & ~manageable == 0 }
 
     init(_ handling: JSONEscapeHandling) {
         var classes: [256 of UInt8] = .init(repeating: Class.plain)
@@ -50,7 +60,6 @@ struct JSONEscapes {
         classes[0x5F] = Class.underscore
         codedClasses = classes
         flagsSuffice = handling != .html
-        unsafeFlags = [.quoting, .nonASCII, .literal, .entity, .underscore, .carriageReturn, .markup]
     }
 
     /// Appends the characters of a text, escaped, without quotation marks.
@@ -108,7 +117,7 @@ struct JSONEscapes {
     func put(_ source: Span<UInt8>, from first: Int, count: Int, _ flags: TextFlags, into sink: inout ByteSink) -> Bool
     {
         let mark = sink.count
-        let isCoded = !flags.isDisjoint(with: [.entity, .underscore]) && !flags.contains(.literal)
+        let isCoded = flags.rawValue & JSONEscapes.literal == 0 && flags.rawValue & JSONEscapes.coded != 0
         let end = first &+ count
         var copied = first
         var index = first

@@ -74,7 +74,7 @@ extension JSONWriter {
             var name = Name.none
             if isMember {
                 let entry = nodes[child]
-                if entry.isSuperseded || entry.kind == .memberSet {
+                if entry.isSuperseded || entry.kind.isMemberSet {
                     frame.cursor = entry.kind.isBranch ? Int(entry.extent) : child &+ 1
                     continue
                 }
@@ -90,8 +90,7 @@ extension JSONWriter {
                 name = Name(.member, start: Int(nameEnds[index]), end: Int(nameEnds[index &+ 1]))
             } else if frame.kind == .entries {
                 let key = nodes[child]
-                guard key.kind == .string, escapes.flagsSuffice, key.flags.isDisjoint(with: escapes.unsafeFlags)
-                else { return .child }
+                guard case .string = key.kind, escapes.canCopy(key.flags) else { return .child }
                 name = Name(.key, start: Int(key.start), end: Int(key.start) &+ Int(key.extent))
                 child &+= 1
                 guard child < frame.end else { return .child }
@@ -104,7 +103,7 @@ extension JSONWriter {
             let place = frame.kind == .items ? (frame.isEmpty ? 0 : frame.current &+ 1) : frame.cursor
 
             var enumText = -1
-            if entry.kind == .object {
+            if case .object = entry.kind {
                 let wrapper = Wrapper(nodes, of: child)
                 let isEnum = wrapper.typeNames >= 0 && enums[Int(nodes[wrapper.typeNames].extent)]
                 if wrapper.isBag {
@@ -122,14 +121,14 @@ extension JSONWriter {
                     frame = inner
                     continue
                 }
-                guard wrapper.extended < 0, wrapper.inner < 0, wrapper.baseKind != .guid else { return .child }
+                guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID else { return .child }
                 entry = nodes[wrapper.base]
                 if isEnum {
                     enumText = wrapper.stringRepresentation
-                    guard enumText >= 0, entry.kind.isInteger, entry.flags.contains(.canonical),
+                    guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
                         (sink.room &- reserve &- name.count) / 6 >= Int(nodes[enumText].extent)
                     else { return .child }
-                } else if entry.kind.isContainer, !entry.kind.isDictionary {
+                } else if entry.kind.isList {
                     guard frame.depth <= maximumDepth else { return .child }
                     putSeparator(&frame, name, names, bytes, into: &sink)
                     frame.current = place
@@ -155,7 +154,7 @@ extension JSONWriter {
             var isWritten = true
             switch entry.kind {
             case .string, .scriptBlock:
-                if escapes.flagsSuffice, entry.flags.isDisjoint(with: escapes.unsafeFlags) {
+                if escapes.canCopy(entry.flags) {
                     guard sink.room &- reserve &- name.count >= count else {
                         return reserve &+ name.count &+ count < sink.capacity ? .room : .child
                     }
@@ -164,7 +163,7 @@ extension JSONWriter {
                     sink.put(bytes, from: start, count: count)
                     sink.put(UInt8(ascii: "\""))
                 } else {
-                    guard entry.flags.isSubset(of: JSONEscapes.manageableFlags) else { return .child }
+                    guard JSONEscapes.mayPut(entry.flags) else { return .child }
                     guard (sink.room &- reserve &- name.count) / 6 >= count else {
                         return count < sink.capacity / 8 &- reserve &- name.count ? .room : .child
                     }
@@ -174,7 +173,7 @@ extension JSONWriter {
                     sink.put(UInt8(ascii: "\""))
                 }
             case .int32, .boolean, .int64, .uint8, .int8, .int16, .uint16, .uint32, .uint64:
-                guard entry.flags.contains(.canonical), count <= 20 else { return .child }
+                guard entry.flags.isCanonical, count <= 20 else { return .child }
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 if enumText >= 0 {
                     isWritten = putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink)
@@ -185,8 +184,8 @@ extension JSONWriter {
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(0x6C6C_756E, count: 4)
             case .guid, .dateTime:
-                guard entry.flags.contains(.canonical), count <= 36,
-                    entry.kind == .guid || !isLocal(bytes, from: start, count: count)
+                guard entry.flags.isCanonical, count <= 36,
+                    entry.kind.isGUID || !isLocal(bytes, from: start, count: count)
                 else { return .child }
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(UInt8(ascii: "\""))
@@ -268,25 +267,18 @@ extension JSONWriter {
     ) -> Bool {
         sink.put(UInt8(ascii: "{"))
         if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        putLiteral("\"value\":", into: &sink)
+        sink.put(enumNames.span, from: 0, count: enumValueStart)
         sink.put(bytes, from: Int(number.start), count: Int(number.extent))
         sink.put(UInt8(ascii: ","))
         if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        putLiteral("\"Value\":", into: &sink)
-        sink.put(UInt8(ascii: "\""))
-        guard text.flags.isSubset(of: JSONEscapes.manageableFlags),
+        sink.put(enumNames.span, from: enumValueStart, count: enumNames.count &- enumValueStart)
+        guard JSONEscapes.mayPut(text.flags),
             escapes.put(bytes, from: Int(text.start), count: Int(text.extent), text.flags, into: &sink)
         else { return false }
         sink.put(UInt8(ascii: "\""))
         if !settings.isCompressed { putLine(level, into: &sink) }
         sink.put(UInt8(ascii: "}"))
         return true
-    }
-
-    @inline(__always)
-    private func putLiteral(_ text: StaticString, into sink: inout ByteSink) {
-        for byte in text.description.utf8 { sink.put(byte) }
-        if !settings.isCompressed { sink.put(UInt8(ascii: " ")) }
     }
 
     /// Whether a canonical date ends in an offset, and may have to be moved to another zone.
@@ -298,7 +290,14 @@ extension JSONWriter {
     }
 }
 
+// Patterns instead of `==`, which for an enumeration of another module is a call.
 extension NodeKind {
+    @inline(__always)
+    fileprivate var isGUID: Bool { if case .guid = self { true } else { false } }
+
+    @inline(__always)
+    fileprivate var isMemberSet: Bool { if case .memberSet = self { true } else { false } }
+
     /// Whether the text is an integer.
     @inline(__always)
     fileprivate var isInteger: Bool {
@@ -307,4 +306,18 @@ extension NodeKind {
         default: false
         }
     }
+
+    /// Whether the node holds items and is no dictionary.
+    @inline(__always)
+    fileprivate var isList: Bool {
+        switch self {
+        case .list, .enumerable, .stack, .queue: true
+        default: false
+        }
+    }
+}
+
+extension TextFlags {
+    @inline(__always)
+    fileprivate var isCanonical: Bool { rawValue & 128 != 0 }
 }

@@ -22,6 +22,9 @@ struct JSONWriter {
     var names: [JSONNames] = []
     var currentNames = 0
     var scratch: [UInt8] = []
+    /// What stands before the two values of an enumeration, and where the second begins.
+    let enumNames: [UInt8]
+    let enumValueStart: Int
 
     /// JSON Pointer of the value that is being written.
     var pointerPrefix: [UInt8] = []
@@ -34,6 +37,9 @@ struct JSONWriter {
         self.settings = settings
         escapes = JSONEscapes(settings.escapeHandling)
         texts = PowerShellText(plain: PlainText(zone: settings.zone))
+        let colon = settings.isCompressed ? ":" : ": "
+        enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
+        enumValueStart = 7 + colon.utf8.count
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 
