@@ -26,8 +26,9 @@ public struct CSVExporter {
     let zone: LocalZone
     let text: PowerShellText
     var collector = MemberCollector()
-    /// The columns, once they are known.
-    var columns: CSVColumns?
+    /// The columns; none until they are known.
+    var columns = CSVColumns(names: [])
+    private var hasColumns = false
     /// How each column is quoted.
     var quoting: [CSVField.Quoting] = []
     var cells: CSVCells
@@ -93,14 +94,14 @@ public struct CSVExporter {
 
     /// Ends the table. Without a value there is a header only if the columns were given.
     public mutating func finish(into output: inout [UInt8]) {
-        guard columns != nil else { return }
+        guard hasColumns else { return }
         writeStart(of: nil, into: &output)
     }
 
     /// The warnings since the last call. Complete after ``finish(into:)``.
     public mutating func takeWarnings() -> [ConversionWarning] {
         var warnings: [ConversionWarning] = []
-        if let columns, !columns.omittedNames.isEmpty, !hasWarnedOfOmissions {
+        if !columns.omittedNames.isEmpty, !hasWarnedOfOmissions {
             hasWarnedOfOmissions = true
             warnings.append(.omittedColumns(columns.omittedNames, further: columns.furtherOmittedCount))
         }
@@ -135,7 +136,7 @@ public struct CSVExporter {
         let nodes = store.nodes
         let wrapper = Wrapper(nodes.span, of: node)
         var isFirst = false
-        if columns == nil {
+        if !hasColumns {
             begin(try columnNames(of: wrapper, store, resolving))
             isFirst = true
         }
@@ -147,7 +148,7 @@ public struct CSVExporter {
         } catch {
             output.removeLast(output.count - start)
             hasBegun = wasStarted
-            if isFirst { columns = nil }
+            if isFirst { hasColumns = false }
             throw error
         }
     }
@@ -184,21 +185,23 @@ public struct CSVExporter {
     // MARK: - The lines before the records
 
     private mutating func begin(_ names: [[UInt8]]) {
-        let columns = CSVColumns(names: names)
+        columns = CSVColumns(names: names)
+        hasColumns = true
         quoting = options.quoting.forColumns(names)
         cells.reset(columns)
-        self.columns = columns
     }
 
     /// Writes type and header, then the null values that came before.
     private mutating func writeStart(of first: PSObject?, into output: inout [UInt8]) {
-        guard !hasBegun, let columns else { return }
+        guard !hasBegun else { return }
         hasBegun = true
         if options.writesHeader {
             if options.writesTypeInformation, let first { writeType(of: first, into: &output) }
             line.begin()
             for (index, name) in columns.names.enumerated() {
-                line.add(quoting[index]) { $0.append(contentsOf: name) }
+                let start = line.scratch.count
+                line.scratch.append(contentsOf: name)
+                line.endText(from: start, quoting[index])
             }
             line.write(into: &output)
         }

@@ -147,7 +147,7 @@ extension JSONWriter {
             } else {
                 PrimitiveFormatter.integer(member.number, into: &output)
             }
-        case .null, .failing, .dateTime, .duration, .texts, .base, .keys, .values: output.append(text: "null")
+        case .null, .failing, .dateTime, .duration, .texts, .base, .keys, .values, .xml: output.append(text: "null")
         }
     }
 }
