@@ -18,7 +18,7 @@ final class Conversion {
         outputOptions = OutputOptions(arguments)
         limits = LimitOptions(arguments).limits
         self.diagnostics = diagnostics
-        target = try options.conversionTarget(zone: try outputOptions.zone())
+        target = options.conversionTarget(zone: try outputOptions.zone())
         output = try Output(outputOptions.path)
     }
 

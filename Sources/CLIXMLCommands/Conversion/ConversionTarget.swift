@@ -1,6 +1,5 @@
 import CLIXML
 import CLIXMLConvert
-import CommandLine
 
 /// A format that values are converted to.
 protocol ConversionTarget {
@@ -114,14 +113,12 @@ struct CSVTarget: ConversionTarget {
 
 extension ConvertOptions {
     /// The target that the options name.
-    ///
-    /// - Throws: `UsageError` for one that is not there yet.
-    func conversionTarget(zone: LocalZone) throws(UsageError) -> any ConversionTarget {
+    func conversionTarget(zone: LocalZone) -> any ConversionTarget {
         switch target {
         case .typedJSON: return TypedJSONTarget(zone: zone)
         case .json, .ndjson: return JSONTarget(self, zone: zone)
         case .csv: return CSVTarget(self, zone: zone)
-        case .clixml: throw UsageError(.wrongValue, "writing CLIXML is not implemented yet")
+        case .clixml: return CLIXMLTarget(self, zone: zone)
         }
     }
 }

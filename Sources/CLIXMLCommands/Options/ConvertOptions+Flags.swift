@@ -219,5 +219,12 @@ extension ConvertOptions {
                 helpCommand: "clixml convert --help"
             )
         }
+        if target == .clixml, let depth, depth < 1 {
+            throw UsageError(
+                .wrongValue,
+                "wrong value '\(depth)' for '--depth'; expected a whole number of at least 1 with --to clixml",
+                helpCommand: "clixml convert --help"
+            )
+        }
     }
 }
