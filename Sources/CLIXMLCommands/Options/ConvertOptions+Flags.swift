@@ -83,7 +83,7 @@ extension ConvertOptions {
         .choice("WHICH") { (columns: Columns) in
             switch columns {
             case .first: "those of the first object, as PowerShell has it; a warning names what others have besides"
-            case .all: "those of all objects; all inputs are read twice, or held in memory where they cannot be"
+            case .all: "those of all objects; all inputs are read twice, those that cannot be from a copy"
             }
         },
         default: .first,

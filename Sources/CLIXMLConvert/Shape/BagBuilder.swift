@@ -134,7 +134,7 @@ struct BagBuilder {
             nodes: nodes,
             bytes: source.bytes,
             snapshot: names.takeSnapshot(),
-            attachments: attachments,
+            attachments: AttachmentList(attachments),
             byteOffset: source.byteOffset,
             valueOrdinal: source.valueOrdinal
         )

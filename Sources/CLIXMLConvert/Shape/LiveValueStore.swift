@@ -117,7 +117,7 @@ enum LiveValueStore {
                 nodes: nodes,
                 bytes: bytes,
                 snapshot: names.takeSnapshot(),
-                attachments: attachments
+                attachments: AttachmentList(attachments)
             )
             return PSObject(store, 0)
         }
