@@ -135,6 +135,73 @@ import Testing
         #expect(found == #"[{"a":1,"r":null},{"a":1,"r":null},{"a":null,"r":{"a":1}}]"#)
     }
 
+    @Test func writesEnumerationsByName() throws {
+        let options = JSONOptions.compressed { $0.writesEnumNames = true }
+        let found = try json("<DT>2024-01-02T03:04:05Z</DT>", ["DayOfWeek", "Kind"], options)
+        #expect(found == #"{"DayOfWeek":"Tuesday","Kind":"Utc"}"#)
+    }
+
+    // MARK: - Typed JSON
+
+    private func typed(_ markup: String, _ names: [String]) throws -> String {
+        let values = try documentValues(markup)
+        var selection = Selection(names)
+        var exporter = TypedJSONExporter()
+        var output: [UInt8] = []
+        for value in values {
+            guard let selected = try selection.select(value, resolving: { CSVText.find($0, in: values) }) else {
+                continue
+            }
+            try exporter.write(selected, into: &output) { CSVText.find($0, in: values) }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private let types =
+        #""TN":["Selected.System.Management.Automation.PSCustomObject","#
+        + #""System.Management.Automation.PSCustomObject","System.Object"]"#
+
+    @Test func writesTypedJSON() throws {
+        let found = try typed(
+            "<Obj><MS><S N='a'>x</S><Nil N='b' /><I64 N='c'>7</I64><Db N='d'>-0</Db></MS></Obj>",
+            ["*"]
+        )
+        let members = #"[["a",{"S":"x"}],["b",{"Nil":null}],["c",{"I64":"7"}],["d",{"Db":-0.0}]]"#
+        #expect(found == #"{"Obj":{\#(types),"MS":\#(members)}}"# + "\n")
+        let live = try typed("<S>abc</S>", ["Length"])
+        #expect(live.hasSuffix(#""MS":[["Length",{"I32":3}]]}}"# + "\n"))
+        let day = try typed("<DT>2024-01-02T03:04:05Z</DT>", ["DayOfWeek"])
+        let names = #""TN":["System.DayOfWeek","System.Enum","System.ValueType","System.Object"]"#
+        #expect(
+            day.hasSuffix(
+                #"[["DayOfWeek",{"Obj":{"RefId":"1",\#(names),"ToString":"Tuesday","value":{"I32":2}}}]]}}"# + "\n"
+            )
+        )
+    }
+
+    /// What a reference means may be left out, come later, or stand in an earlier value.
+    @Test func followsReferencesInTypedJSON() throws {
+        let found = try typed(
+            """
+            <Obj RefId='9'><MS><S N='v'>1</S></MS></Obj>\
+            <Obj RefId='0'><MS><Obj N='gone' RefId='5'><MS><I32 N='x'>1</I32></MS></Obj><Ref N='first' RefId='5' />\
+            <Ref N='second' RefId='5' /><Ref N='early' RefId='9' /><Ref N='whole' RefId='0' /></MS></Obj>
+            """,
+            ["second", "first", "early"]
+        )
+        let nothing = #"["second",{"Nil":null}],["first",{"Nil":null}],["early",{"Nil":null}]"#
+        let five = #"{"Obj":{"RefId":"1","MS":[["x",{"I32":1}]]}}"#
+        let nine = #"{"Obj":{"RefId":"2","MS":[["v",{"S":"1"}]]}}"#
+        #expect(
+            found == #"{"Obj":{\#(types),"MS":[\#(nothing)]}}"# + "\n"
+                + #"{"Obj":{"RefId":"0",\#(types),"MS":[["second",\#(five)],["first",{"Ref":"1"}],["early",\#(nine)]]}}"#
+                + "\n"
+        )
+        let cycle = try typed("<Obj RefId='0'><MS><S N='v'>1</S><Ref N='self' RefId='0' /></MS></Obj>", ["self"])
+        let inner = #"{"Obj":{"RefId":"1","MS":[["v",{"S":"1"}],["self",{"Ref":"1"}]]}}"#
+        #expect(cycle == #"{"Obj":{"RefId":"0",\#(types),"MS":[["self",\#(inner)]]}}"# + "\n")
+    }
+
     /// Names of the documents come and go; each value has its own all the same.
     @Test func servesDocumentsWithManyNames() throws {
         var selection = Selection(["*"])
