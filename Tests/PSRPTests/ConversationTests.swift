@@ -1,5 +1,6 @@
 import CLIXML
 import PSRP
+import PSRPTestSupport
 import Testing
 
 /// Client and server talk to each other over lines, in chunks of any size.
@@ -19,8 +20,8 @@ import Testing
         seed: UInt64 = 0
     ) throws {
         var dice = Dice(seed: seed)
-        var toServer: [UInt8] = []
-        var toClient: [UInt8] = []
+        var toServer: ArraySlice<UInt8> = []
+        var toClient: ArraySlice<UInt8> = []
         while true {
             toServer += client.client.takeOutput()
             toClient += server.server.takeOutput()
@@ -29,12 +30,12 @@ import Testing
             // Either side may be heard first, or twice in a row.
             if !toServer.isEmpty, toClient.isEmpty || dice.roll(2) == 0 {
                 let piece = Array(toServer.prefix(size))
-                toServer.removeFirst(piece.count)
+                toServer = toServer.dropFirst(piece.count)
                 server.server.receive(piece.span)
                 try server.run()
             } else {
                 let piece = Array(toClient.prefix(size))
-                toClient.removeFirst(piece.count)
+                toClient = toClient.dropFirst(piece.count)
                 client.client.receive(piece.span)
                 try client.run()
             }

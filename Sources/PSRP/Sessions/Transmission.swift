@@ -23,7 +23,7 @@ public enum Transmission: Sendable, Hashable {
 /// What waits to be sent, by scope.
 ///
 /// Within a scope everything keeps its order, but for answers to host calls, which go before other data, and for signals,
-/// which go before data that waits. Scopes take turns, so that none waits for another.
+/// which go before input that waits. Scopes take turns, so that none waits for another.
 struct OutboundQueue: Sendable {
     private enum Step: Sendable {
         case open
@@ -38,6 +38,8 @@ struct OutboundQueue: Sendable {
         var standardOffset = 0
         var urgent: [UInt8] = []
         var urgentOffset = 0
+        /// How many bytes of the message that creates the pipeline are still to be sent.
+        var creationByteCount = 0
 
         var hasStandard: Bool { standardOffset < standard.count }
         var hasUrgent: Bool { urgentOffset < urgent.count }
@@ -61,6 +63,12 @@ struct OutboundQueue: Sendable {
 
     mutating func signal(_ scope: PSGUID) {
         change(scope) { scope in
+            guard scope.creationByteCount == 0 else {
+                // There is nothing to stop before the pipeline is created; its input is of no use any more.
+                scope.standard.removeSubrange((scope.standardOffset + scope.creationByteCount)...)
+                scope.steps.append(.signal)
+                return
+            }
             let index = scope.steps.firstIndex(of: .data) ?? scope.steps.count
             scope.steps.insert(.signal, at: index)
         }
@@ -74,6 +82,7 @@ struct OutboundQueue: Sendable {
             scope.standardOffset = 0
             scope.urgent = []
             scope.urgentOffset = 0
+            scope.creationByteCount = 0
             scope.steps.append(.close)
         }
     }
@@ -86,6 +95,7 @@ struct OutboundQueue: Sendable {
             if isUrgent {
                 scope.urgent += fragments
             } else {
+                if scope.steps == [.open] { scope.creationByteCount = fragments.count }
                 if scope.steps.last != .data { scope.steps.append(.data) }
                 if scope.standardOffset > 1 << 20 {
                     scope.standard.removeFirst(scope.standardOffset)
@@ -145,6 +155,7 @@ struct OutboundQueue: Sendable {
             let end = Swift.min(scope.standard.count, scope.standardOffset + chunkByteCount)
             let chunk = Array(scope.standard[scope.standardOffset..<end])
             scope.standardOffset = end
+            scope.creationByteCount = Swift.max(0, scope.creationByteCount - chunk.count)
             if !scope.hasStandard {
                 scope.standard = []
                 scope.standardOffset = 0

@@ -1,13 +1,13 @@
-import CLIXML
-import PSRP
+package import CLIXML
+package import PSRP
 
 /// A generator of the same numbers for the same seed.
-struct Dice {
+package struct Dice {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func roll(_ sides: Int) -> Int {
+    package mutating func roll(_ sides: Int) -> Int {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -17,15 +17,17 @@ struct Dice {
 }
 
 /// What a small server does with the commands it is sent, by their names.
-struct ScriptedServer: ~Copyable {
-    var server: OutOfProcServer
-    var events: [String] = []
+package struct ScriptedServer: ~Copyable {
+    package var server: OutOfProcServer
+    package var events: [String] = []
     private var echoes: Set<PSGUID> = []
     private var waiting: Set<PSGUID> = []
 
-    init(options: ServerSession.Options = ServerSession.Options()) { server = OutOfProcServer(options: options) }
+    package init(options: ServerSession.Options = ServerSession.Options()) {
+        server = OutOfProcServer(options: options)
+    }
 
-    mutating func run() throws {
+    package mutating func run() throws {
         while let event = server.session.nextEvent() { try handle(event) }
     }
 
@@ -116,19 +118,19 @@ struct ScriptedServer: ~Copyable {
 }
 
 /// A client that answers host calls and writes down what it hears.
-struct ScriptedClient: ~Copyable {
-    var client: OutOfProcClient
-    var heard: [String] = []
-    var answersHostCalls = true
+package struct ScriptedClient: ~Copyable {
+    package var client: OutOfProcClient
+    package var heard: [String] = []
+    package var answersHostCalls = true
 
-    init(options: ClientSession.Options = ClientSession.Options(), exchangeKey: ExchangeKey? = nil) {
+    package init(options: ClientSession.Options = ClientSession.Options(), exchangeKey: ExchangeKey? = nil) {
         let pool = PSGUID(high: 0x1122_3344_5566_7788, low: 0x99AA_BBCC_DDEE_FF00)
         client = OutOfProcClient(ClientSession(runspacePoolID: pool, options: options, exchangeKey: exchangeKey))
     }
 
-    static func id(_ number: UInt64) -> PSGUID { PSGUID(high: 7, low: number) }
+    package static func id(_ number: UInt64) -> PSGUID { PSGUID(high: 7, low: number) }
 
-    mutating func run() throws {
+    package mutating func run() throws {
         while let event = client.session.nextEvent() { try handle(event) }
     }
 
