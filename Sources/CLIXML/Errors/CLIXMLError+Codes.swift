@@ -92,4 +92,11 @@ extension CLIXMLError.Code {
     public static let tooManyReferences = Self(rawValue: "too-many-references")
     /// The document's type names take more than ``CLIXMLLimits/maximumTypeNameByteCount``.
     public static let tooManyTypeNames = Self(rawValue: "too-many-type-names")
+
+    // MARK: - Writing
+
+    /// A text has U+FFFE or U+FFFF, which ``CLIXMLWriterOptions/refusesNoncharacters`` does not let through.
+    public static let noncharacter = Self(rawValue: "noncharacter")
+    /// A reference to an object of an earlier value could not be followed.
+    public static let unresolvedReference = Self(rawValue: "unresolved-reference")
 }

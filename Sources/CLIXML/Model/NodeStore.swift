@@ -22,12 +22,12 @@ package final class NodeStore: Sendable {
     package let bytes: [UInt8]
     package let snapshot: SymbolSnapshot
     /// Objects that a program put into a value it built.
-    package let attachments: [PSObject]
-    /// The document-wide number of node 0, so that an object has the same number however often it is read.
+    package let attachments: AttachmentList
+    /// The number of node 0 (``ObjectNumbers``), so that an object has the same number however often it is read.
     package let firstNumber: UInt64
     /// Where the value begins in the input, in bytes from 0.
     package let byteOffset: Int
-    /// The line it begins in, from 1.
+    /// The line it begins in, from 1; 0 for a value that a program built.
     package let line: Int
     /// How many values stand before it in the document.
     package let valueOrdinal: UInt64
@@ -36,7 +36,7 @@ package final class NodeStore: Sendable {
         nodes: [Node],
         bytes: [UInt8],
         snapshot: SymbolSnapshot,
-        attachments: [PSObject] = [],
+        attachments: AttachmentList = .none,
         firstNumber: UInt64 = 0,
         byteOffset: Int = 0,
         line: Int = 0,
@@ -53,6 +53,9 @@ package final class NodeStore: Sendable {
     }
 
     package var symbols: Symbols { snapshot.symbols }
+
+    /// Whether the value was read from a document, and not built by a program.
+    package var isFromDocument: Bool { line > 0 }
 
     /// The index after the subtree of a node.
     @inline(__always)
@@ -76,6 +79,14 @@ package final class NodeStore: Sendable {
         var output: [UInt8] = []
         appendText(of: node, to: &output)
         return output
+    }
+
+    /// The text of a node in which `_xHHHH_` stands for characters whatever its kind: a child of a `PR`.
+    package func codedText(of node: Int) -> [UInt8] {
+        let entry = nodes[node]
+        let bytes = bytes
+        let start = Int(entry.start)
+        return NodeText.bytes(bytes.span.extracting(start..<(start &+ Int(entry.extent))), entry.flags, isCoded: true)
     }
 
     /// The text of a node; a lone surrogate shows as U+FFFD.

@@ -44,6 +44,12 @@ public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
         for index in indices { body(bytes.span.extracting(range(index))) }
     }
 
+    /// Appends name `index` as it stood in the document, as WTF-8.
+    package func appendWritten(_ index: Int, to output: inout [UInt8]) {
+        let bytes = storage.bytes
+        output.append(bytes.span.extracting(range(index)))
+    }
+
     /// Whether name `index` lacks the `Deserialized.` that reading puts in front of it.
     package func isPrefixed(_ index: Int) -> Bool {
         storage.isFromDocument && !hasPrefix(index)
@@ -119,4 +125,9 @@ public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
     public func hash(into hasher: inout Hasher) {
         for name in self { hasher.combine(name) }
     }
+}
+
+extension PSTypeNames: ExpressibleByArrayLiteral {
+    /// A list of names for a value that a program builds.
+    public init(arrayLiteral elements: String...) { self.init(elements) }
 }

@@ -7,7 +7,11 @@ extension PSValue {
         case .string: self = .string(store.string(of: node))
         case .scriptBlock: self = .scriptBlock(store.string(of: node))
         case .xml: self = .xml(store.string(of: node))
-        case .attached: self = .object(store.attachments[Int(entry.extent)])
+        case .attached:
+            let object = store.attachments[Int(entry.extent)]
+            self =
+                object.store.nodes[object.node].kind == .progress
+                ? .progress(PSProgress(object.store, object.node)) : .object(object)
         case .reference:
             if entry.extent != Node.elsewhere {
                 self = .object(PSObject(store, Int(entry.extent)))

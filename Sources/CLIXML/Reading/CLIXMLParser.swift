@@ -31,7 +31,7 @@ public struct CLIXMLParser: ~Copyable {
     private var isFinal = false
     private var isEnded = false
     private var failure: CLIXMLError?
-    private var nextNumber: UInt64 = 0
+    private var nextNumber = ObjectNumbers.nextDocument()
     private var valueCount: UInt64 = 0
 
     /// Makes a parser.

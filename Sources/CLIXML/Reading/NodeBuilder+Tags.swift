@@ -32,6 +32,34 @@ extension NodeBuilder {
         if declares, outer.count == depth { namespaces.leave(depth: depth) }
     }
 
+    /// A primitive among the members of an object, with its text and end tag in sight: what most of a document is.
+    ///
+    /// Returns false, with nothing changed, for everything else.
+    @inline(__always)
+    mutating func plainMember(_ source: Span<UInt8>) throws(Fault) -> Bool {
+        guard top.kind == .adapted || top.kind == .extended, namespaces.unprefixed == .clixml, form == .document,
+            scanner.prefixCount == 0, scanner.otherAttributes.isEmpty, scanner.attributeN.isPresent,
+            scanner.attributeN.end > scanner.attributeN.start, level &+ 1 < limits.maximumDepth,
+            nodes.count < limits.maximumNodeCount,
+            let kind = ElementTag(packed: scanner.packedName).scalarKind
+        else { return false }
+        let elementStart = scanner.tokenStart
+        guard try scanner.passLeaf(source) else { return false }
+        top.childCount &+= 1
+        let name = memberName(source)
+        nodes.append(
+            Node(
+                kind: kind,
+                flags: scanner.textFlags,
+                name: name,
+                start: UInt32(truncatingIfNeeded: scanner.textStart &- valueStart),
+                extent: UInt32(truncatingIfNeeded: scanner.textEnd &- scanner.textStart)
+            )
+        )
+        if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
+        return true
+    }
+
     /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
     @inline(never)
     private mutating func unusualElement(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) -> Element {

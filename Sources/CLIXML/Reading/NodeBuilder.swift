@@ -154,6 +154,7 @@ struct NodeBuilder {
             }
             switch try scanner.next(source, isFinal: isFinal) {
             case .startTag:
+                if try plainMember(source) { continue }
                 try startTag(source, isEmpty: false)
             case .emptyTag:
                 try startTag(source, isEmpty: true)

@@ -1,6 +1,5 @@
 import CLIXML
 import CLIXMLConvert
-import CommandLine
 
 /// A format that values are converted to.
 protocol ConversionTarget {
@@ -87,7 +86,8 @@ struct CSVTarget: ConversionTarget {
     private var exporter: CSVExporter
     let resolvesReferences = true
 
-    init(_ options: ConvertOptions, zone: LocalZone) {
+    /// - Parameter columns: the columns of the table, or `nil` for those of the first value.
+    init(_ options: ConvertOptions, zone: LocalZone, columns: [String]? = nil) {
         var settings = CSVOptions()
         settings.quoting =
             switch options.useQuotes {
@@ -99,7 +99,9 @@ struct CSVTarget: ConversionTarget {
         settings.delimiter = options.delimiter
         settings.writesHeader = options.hasHeader
         settings.writesTypeInformation = options.hasTypeInformation
-        exporter = CSVExporter(options: settings, zone: zone)
+        exporter =
+            columns.map { CSVExporter(columns: $0, options: settings, zone: zone) }
+            ?? CSVExporter(options: settings, zone: zone)
     }
 
     mutating func write(
@@ -114,14 +116,12 @@ struct CSVTarget: ConversionTarget {
 
 extension ConvertOptions {
     /// The target that the options name.
-    ///
-    /// - Throws: `UsageError` for one that is not there yet.
-    func conversionTarget(zone: LocalZone) throws(UsageError) -> any ConversionTarget {
+    func conversionTarget(zone: LocalZone) -> any ConversionTarget {
         switch target {
         case .typedJSON: return TypedJSONTarget(zone: zone)
         case .json, .ndjson: return JSONTarget(self, zone: zone)
         case .csv: return CSVTarget(self, zone: zone)
-        case .clixml: throw UsageError(.wrongValue, "writing CLIXML is not implemented yet")
+        case .clixml: return CLIXMLTarget(self, zone: zone)
         }
     }
 }

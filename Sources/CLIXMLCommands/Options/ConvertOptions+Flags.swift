@@ -83,7 +83,7 @@ extension ConvertOptions {
         .choice("WHICH") { (columns: Columns) in
             switch columns {
             case .first: "those of the first object, as PowerShell has it; a warning names what others have besides"
-            case .all: "those of all objects; all inputs are read twice, or held in memory where they cannot be"
+            case .all: "those of all objects; all inputs are read twice, those that cannot be from a copy"
             }
         },
         default: .first,
@@ -216,6 +216,13 @@ extension ConvertOptions {
             throw UsageError(
                 .wrongValue,
                 "wrong value '\(depth)' for '--depth'; expected a whole number from 0 to 100 with --to \(target.rawValue)",
+                helpCommand: "clixml convert --help"
+            )
+        }
+        if target == .clixml, let depth, depth < 1 {
+            throw UsageError(
+                .wrongValue,
+                "wrong value '\(depth)' for '--depth'; expected a whole number of at least 1 with --to clixml",
                 helpCommand: "clixml convert --help"
             )
         }

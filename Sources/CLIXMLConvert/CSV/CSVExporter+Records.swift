@@ -89,8 +89,7 @@ extension CSVExporter {
             guard text < 0 else { return addText(text, nodes[text], quoting, bytes, store) }
             try addWrapped(node, quoting, store, resolving)
         case .reference, .attached:
-            guard let found = try locate(store, node, resolving) else { return line.addAbsent() }
-            try addWrapped(found.node, quoting, found.store, resolving)
+            try addElsewhere(node, quoting, store, resolving)
         default: addPlain(node, quoting, store)
         }
     }
@@ -128,6 +127,22 @@ extension CSVExporter {
         let start = line.scratch.count
         text.plain.append(store, node, to: &line.scratch)
         line.endText(from: start, quoting)
+    }
+
+    /// Adds the text of a value that a reference or an attachment leads to.
+    @inline(never)
+    private mutating func addElsewhere(
+        _ node: Int,
+        _ quoting: CSVField.Quoting,
+        _ store: NodeStore,
+        _ resolving: Resolver
+    ) throws {
+        guard let found = try locate(store, node, resolving) else { return line.addAbsent() }
+        if found.store.nodes[found.node].kind == .object {
+            try addWrapped(found.node, quoting, found.store, resolving)
+        } else {
+            addPlain(found.node, quoting, found.store)
+        }
     }
 
     @inline(never)

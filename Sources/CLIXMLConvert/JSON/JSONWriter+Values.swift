@@ -68,6 +68,10 @@ extension JSONWriter {
             }
             return openBag(wrapper, nodes, depth: depth, level: level, into: &output)
         }
+        if settings.writesEnumNames, isLiveEnum(wrapper, nodes, store) {
+            writeText(store.text(of: wrapper.stringRepresentation).span, into: &output)
+            return .done
+        }
         let hasOnlyForm = wrapper.extended < 0 && wrapper.inner < 0 && !isEnum && wrapper.baseKind != .guid
         if hasOnlyForm, isScalar(wrapper.baseKind) {
             writeScalar(store, nodes[wrapper.base], bytes, into: &output)

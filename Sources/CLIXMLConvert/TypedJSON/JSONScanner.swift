@@ -111,7 +111,9 @@ struct JSONScanner {
         guard let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\"")) else { return nil }
         var key = start
         while key > 0, [0x20, 0x09, UInt8(ascii: ":")].contains(bytes[key - 1]) { key -= 1 }
-        guard key < start, bytes[..<key].suffix(name.utf8.count + 2).elementsEqual("\"\(name)\"".utf8) else { return nil }
+        guard key < start, bytes[..<key].suffix(name.utf8.count + 2).elementsEqual("\"\(name)\"".utf8) else {
+            return nil
+        }
         guard bytes[..<key].dropLast(name.utf8.count + 2).last(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: ",")
         else { return nil }
         var scanner = self

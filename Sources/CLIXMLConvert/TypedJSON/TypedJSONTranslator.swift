@@ -127,7 +127,8 @@ struct TypedJSONTranslator {
             let text = try json.string()
             TextEscapes.encodeText(text.span, into: &output)
             output.append(text: "</\(tag)>")
-        case "C", "B", "By", "SB", "I16", "I32", "I64", "U16", "U32", "U64", "Sg", "Db", "D", "DT", "TS", "G", "Version",
+        case "C", "B", "By", "SB", "I16", "I32", "I64", "U16", "U32", "U64", "Sg", "Db", "D", "DT", "TS", "G",
+            "Version",
             "BA", "SS":
             open(tag, attributes, into: &output, end: ">")
             let text = try json.scalar()

@@ -1,0 +1,149 @@
+/// Puts a value together node by node in the order of a document, for values that do not come out of one.
+///
+/// Begin a branch, add what is in it, end it; the first node is the value. Objects of other stores are attached and not
+/// copied, so that they stay the objects they are.
+package struct NodeStoreBuilder: ~Copyable {
+    private var nodes: [Node] = []
+    private var bytes: [UInt8] = []
+    private var symbols = Symbols()
+    private var attachments: [PSObject] = []
+    private var open: [Int] = []
+    private var known: [[UInt8]: UInt32] = [:]
+    private var folded: [[UInt8]: UInt32] = [:]
+
+    /// Up to so many names are compared one after another, which is faster than to look them up.
+    private static let shortCount = 12
+
+    package init() {}
+
+    /// Begins a branch, whose index it gives.
+    @discardableResult
+    package mutating func begin(_ kind: NodeKind, name: UInt32 = Node.noName) -> Int {
+        let node = append(Node(kind: kind, name: name, start: 0, extent: 0))
+        open.append(node)
+        return node
+    }
+
+    /// Ends the branch begun last.
+    package mutating func end() {
+        guard let node = open.popLast() else { return }
+        nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count)
+    }
+
+    /// Adds a value: a primitive, null, or an object of another store. A reference becomes null.
+    package mutating func add(_ value: PSValue, name: UInt32 = Node.noName) {
+        let start = bytes.count
+        if let (kind, flags) = value.appendLeaf(to: &bytes) {
+            leaf(kind, flags, name, from: start)
+            return
+        }
+        switch value {
+        case .object(let object): attach(object, name: name)
+        case .progress(let progress): attach(PSObject(progress.store, progress.node), name: name)
+        default: append(Node(kind: .null, name: name, start: 0, extent: 0))
+        }
+    }
+
+    /// Adds a primitive whose text, as WTF-8, is at hand.
+    package mutating func add(_ kind: NodeKind, _ text: Span<UInt8>, flags: TextFlags, name: UInt32 = Node.noName) {
+        let start = bytes.count
+        bytes.append(text)
+        leaf(kind, flags.union(.literal), name, from: start)
+    }
+
+    /// Adds the type names of the object whose branch is open.
+    package mutating func add(_ typeNames: PSTypeNames) {
+        let list = symbols.append(typeNames)
+        append(Node(kind: .typeNames, name: Node.noName, start: 0, extent: list))
+    }
+
+    /// Adds a reference to an object of this store.
+    package mutating func addReference(to node: Int, name: UInt32 = Node.noName) {
+        append(Node(kind: .reference, name: name, start: 0, extent: UInt32(truncatingIfNeeded: node)))
+    }
+
+    /// Adds an object of another store.
+    package mutating func attach(_ object: PSObject, name: UInt32 = Node.noName) {
+        append(Node(kind: .attached, name: name, start: 0, extent: UInt32(truncatingIfNeeded: attachments.count)))
+        attachments.append(object)
+    }
+
+    /// The index of a name, which is added if it is new.
+    package mutating func name(_ text: String) -> UInt32 { name(Array(text.utf8)) }
+
+    /// The index of a name in WTF-8, which is added if it is new.
+    ///
+    /// - Complexity: O(1) in the number of names.
+    package mutating func name(_ text: [UInt8]) -> UInt32 {
+        if symbols.nameCount <= NodeStoreBuilder.shortCount {
+            var first: UInt32?
+            for index in 0..<UInt32(symbols.nameCount) {
+                let name = symbols.nameBytes.span.extracting(symbols.nameRange(index))
+                if NodeStoreBuilder.isEqual(name, text.span) { return index }
+                if first == nil, TextEscapes.equalIgnoringCase(name, text.span) { first = index }
+            }
+            return append(text, folded: first)
+        }
+        if known.isEmpty {
+            for index in 0..<UInt32(symbols.nameCount) {
+                let name = Array(symbols.nameBytes[symbols.nameRange(index)])
+                known[name] = index
+                let upper = TextEscapes.upperCased(name.span)
+                if folded[upper] == nil { folded[upper] = index }
+            }
+        }
+        if let index = known[text] { return index }
+        let upper = TextEscapes.upperCased(text.span)
+        let index = append(text, folded: folded[upper])
+        known[text] = index
+        if folded[upper] == nil { folded[upper] = index }
+        return index
+    }
+
+    /// The store; open branches are ended.
+    package consuming func finish() -> NodeStore {
+        while !open.isEmpty { end() }
+        return NodeStore(
+            nodes: nodes,
+            bytes: bytes,
+            snapshot: SymbolSnapshot(symbols),
+            attachments: attachments.isEmpty ? .none : AttachmentList(attachments),
+            firstNumber: ObjectNumbers.take(nodes.count)
+        )
+    }
+
+    // MARK: - Nodes
+
+    private mutating func leaf(_ kind: NodeKind, _ flags: TextFlags, _ name: UInt32, from start: Int) {
+        // Offsets are of 32 bits; a value of that size could be written, but not read again.
+        precondition(bytes.count <= Int(UInt32.max), "a value has at most 4 GiB of text")
+        append(
+            Node(
+                kind: kind,
+                flags: flags,
+                name: name,
+                start: UInt32(truncatingIfNeeded: start),
+                extent: UInt32(truncatingIfNeeded: bytes.count &- start)
+            )
+        )
+    }
+
+    @discardableResult
+    private mutating func append(_ node: Node) -> Int {
+        precondition(nodes.count < Int(UInt32.max) - 1, "a value has at most 2^32 - 2 nodes")
+        nodes.append(node)
+        return nodes.count &- 1
+    }
+
+    private mutating func append(_ name: [UInt8], folded: UInt32?) -> UInt32 {
+        let index = UInt32(symbols.nameCount)
+        symbols.append(name: name, folded: folded ?? index)
+        return index
+    }
+
+    private static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
+}

@@ -1,0 +1,38 @@
+/// Where lines end and how far they are indented (spec section 1.3).
+struct MarkupLayout {
+    /// A line end and blanks for as many levels as were needed so far.
+    private var margin: [UInt8]
+    private let newlineByteCount: Int
+    private let isIndented: Bool
+    /// How many elements are open.
+    var indentation = 0
+    /// Whether the next element is the first thing of the document.
+    var isAtStart = true
+
+    init(_ options: CLIXMLWriterOptions) {
+        isIndented = options.layout == .indented
+        margin = options.newline == .crlf ? [0x0D, 0x0A] : [0x0A]
+        newlineByteCount = margin.count
+        if isIndented { margin.append(contentsOf: repeatElement(0x20, count: 32)) }
+    }
+
+    /// Ends the line and indents the next one.
+    @inline(__always)
+    mutating func beginLine(into output: inout [UInt8]) {
+        guard isIndented else { return }
+        let byteCount = newlineByteCount &+ 2 &* indentation
+        if isAtStart || byteCount > margin.count { return beginUnusualLine(into: &output) }
+        output.append(margin.span.extracting(0..<byteCount))
+    }
+
+    @inline(never)
+    private mutating func beginUnusualLine(into output: inout [UInt8]) {
+        if isAtStart {
+            isAtStart = false
+            return
+        }
+        let byteCount = newlineByteCount &+ 2 &* indentation
+        margin.append(contentsOf: repeatElement(0x20, count: 2 &* (byteCount &- margin.count)))
+        output.append(margin.span.extracting(0..<byteCount))
+    }
+}

@@ -1,0 +1,102 @@
+/// Numbers the type-name lists of a document, and knows which were written already (spec section 4.3).
+///
+/// Two lists are one when their names joined by `@@@` are the same bytes. The table holds each different list once; when
+/// it has grown large it is emptied between two values, and lists are then written again in full.
+struct TypeNameNumbers {
+    /// What is known about a list.
+    struct Entry {
+        /// The number under which the list was written, or `nil`.
+        var number: UInt32?
+        /// How PowerShell's type table says that objects with these names are written.
+        let settings: SerializationSettings
+    }
+
+    private(set) var entries: [Entry] = []
+    private var indices: [[UInt8]: Int] = [:]
+    private var nextNumber: UInt32 = 0
+    private var byteCount = 0
+
+    /// For the lists of one symbol table their entries + 1, or 0.
+    private var known: [UInt32] = []
+    private var epoch: Symbols.Epoch?
+    private let isVerbatim: Bool
+    private var key: [UInt8] = []
+
+    /// Above this many bytes of names the table is emptied with the next value.
+    private static let maximumByteCount = 16 << 20
+
+    init(isVerbatim: Bool) { self.isVerbatim = isVerbatim }
+
+    /// The entry of list `list` of a store.
+    @inline(__always)
+    mutating func entry(_ list: UInt32, of store: NodeStore) -> Int {
+        if store.snapshot.symbols.epoch === epoch, Int(list) < known.count, known[Int(list)] != 0 {
+            return Int(known[Int(list)] &- 1)
+        }
+        return newEntry(list, of: store)
+    }
+
+    @inline(never)
+    private mutating func newEntry(_ list: UInt32, of store: NodeStore) -> Int {
+        let symbols = store.snapshot.symbols
+        let index = entry(symbols.typeLists[Int(list)])
+        // A value that was built has symbols of its own, hardly worth a table.
+        guard store.isFromDocument else { return index }
+        if symbols.epoch !== epoch {
+            epoch = symbols.epoch
+            known.removeAll(keepingCapacity: true)
+        }
+        while known.count < symbols.typeLists.count { known.append(0) }
+        known[Int(list)] = UInt32(truncatingIfNeeded: index &+ 1)
+        return index
+    }
+
+    /// The entry of a list.
+    mutating func entry(_ list: PSTypeNames) -> Int {
+        key.removeAll(keepingCapacity: true)
+        for position in list.indices {
+            if position > 0 { key.append(text: "@@@") }
+            appendName(position, of: list, to: &key)
+        }
+        if let index = indices[key] { return index }
+        let index = entries.count
+        indices[key] = index
+        byteCount += key.count &+ 64
+        entries.append(Entry(number: nil, settings: isVerbatim ? SerializationSettings() : SerializationSettings(list)))
+        return index
+    }
+
+    /// Gives the list the next number; it is about to be written in full.
+    mutating func assignNumber(_ entry: Int) -> UInt32 {
+        let number = nextNumber
+        nextNumber &+= 1
+        entries[entry].number = number
+        return number
+    }
+
+    /// Appends a name as it is written, without escapes.
+    func appendName(_ position: Int, of list: PSTypeNames, to output: inout [UInt8]) {
+        if !isVerbatim, list.isPrefixed(position) { output.append(text: "Deserialized.") }
+        list.appendWritten(position, to: &output)
+    }
+
+    /// Empties the table if it is large. Called between values.
+    mutating func shrinkIfLarge() {
+        if byteCount > TypeNameNumbers.maximumByteCount { forget() }
+    }
+
+    /// Forgets what was written; numbers go on.
+    mutating func forget() {
+        entries.removeAll(keepingCapacity: true)
+        indices.removeAll(keepingCapacity: true)
+        known.removeAll(keepingCapacity: true)
+        epoch = nil
+        byteCount = 0
+    }
+
+    /// Begins a new document.
+    mutating func reset() {
+        forget()
+        nextNumber = 0
+    }
+}

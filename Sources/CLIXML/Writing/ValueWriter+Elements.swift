@@ -1,0 +1,257 @@
+// The forms of single elements (spec sections 1.3 and 1.7).
+extension ValueWriter {
+    /// Appends the attribute that names a value in the element around it.
+    @inline(__always)
+    mutating func label(_ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+        if label < Label.stream {
+            names.append(label, of: store, into: &output)
+        } else if label != Label.none {
+            unusualLabel(label, into: &output)
+        }
+    }
+
+    @inline(never)
+    private mutating func unusualLabel(_ label: UInt32, into output: inout [UInt8]) {
+        switch label {
+        case Label.key: output.append(text: " N=\"Key\"")
+        case Label.value: output.append(text: " N=\"Value\"")
+        default:
+            output.append(text: " S=\"")
+            let name = Array((stream?.name ?? "").utf8)
+            if TextEscapes.firstNoncharacter(in: name.span) != nil { hasNoncharacter = true }
+            // The stream is the one attribute that is not coded.
+            TextEscapes.escapeXMLAttribute(name.span, into: &output)
+            output.append(UInt8(ascii: "\""))
+        }
+    }
+
+    // MARK: - Primitives
+
+    /// Writes a primitive.
+    @inline(__always)
+    mutating func leaf(
+        _ node: Node,
+        _ bytes: Span<UInt8>,
+        isRead: Bool,
+        _ label: UInt32,
+        of labelStore: NodeStore,
+        into output: inout [UInt8]
+    ) {
+        layout.beginLine(into: &output)
+        // PowerShell reads a script block as a string.
+        let kind = node.kind == .scriptBlock && !isVerbatim && isRead ? .string : node.kind
+        let name = ElementName(kind)
+        name.appendStart(to: &output)
+        self.label(label, of: labelStore, into: &output)
+        output.append(UInt8(ascii: ">"))
+        let start = output.count
+        let isCopied =
+            kind == .string
+            ? node.flags.isDisjoint(with: ValueWriter.unusual)
+            : node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
+        if isCopied {
+            let textStart = Int(node.start)
+            output.append(bytes.extracting(textStart..<(textStart &+ Int(node.extent))))
+        } else {
+            content(node, bytes, into: &output)
+        }
+        if output.count == start, kind == .bytes {
+            output.removeLast()
+            output.append(text: " />")
+        } else {
+            name.appendEndTag(to: &output)
+        }
+    }
+
+    /// Writes a primitive under a name that may come from another store.
+    mutating func leaf(
+        _ node: Node,
+        of store: NodeStore,
+        _ label: UInt32,
+        of labelStore: NodeStore,
+        into output: inout [UInt8]
+    ) {
+        let bytes = store.bytes
+        leaf(node, bytes.span, isRead: store.isFromDocument, label, of: labelStore, into: &output)
+    }
+
+    /// The flags of texts that may not be what the writer would write.
+    private static let unusual: TextFlags = [
+        .entity, .underscore, .carriageReturn, .markup, .quoting, .nonASCII, .literal,
+    ]
+
+    /// Appends the text of a primitive, escaped.
+    @inline(never)
+    private mutating func content(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        switch node.kind {
+        case .string, .scriptBlock, .stringRepresentation:
+            text(node, bytes, isCoded: true, into: &output)
+        case .uri, .xml:
+            if isVerbatim {
+                text(node, bytes, isCoded: true, into: &output)
+            } else {
+                normalizedText(node, bytes, into: &output)
+            }
+        case .secureString:
+            text(node, bytes, isCoded: false, into: &output)
+        default:
+            if isVerbatim {
+                text(node, bytes, isCoded: false, into: &output)
+            } else {
+                ScalarText.append(node, bytes, zone: zone, today: today, to: &output)
+            }
+        }
+    }
+
+    /// Appends the text of a node, copied where it is already as it would be written.
+    mutating func text(_ node: Node, _ bytes: Span<UInt8>, isCoded: Bool, into output: inout [UInt8]) {
+        let start = Int(node.start)
+        let source = bytes.extracting(start..<(start &+ Int(node.extent)))
+        if node.flags.isDisjoint(with: ValueWriter.unusual) {
+            output.append(source)
+        } else if node.flags.contains(.literal) {
+            encoded(source, isCoded: isCoded, into: &output)
+        } else if node.flags.isDisjoint(with: [.markup, .carriageReturn]), isCoded, TextEscapes.isAsWritten(source) {
+            output.append(source)
+        } else {
+            let plain = NodeText.bytes(source, node.flags, isCoded: isCoded)
+            encoded(plain.span, isCoded: isCoded, into: &output)
+        }
+    }
+
+    /// Appends text with the escapes of the writer, or for what is not a text with those of XML only.
+    mutating func encoded(_ text: Span<UInt8>, isCoded: Bool, into output: inout [UInt8]) {
+        if TextEscapes.firstNoncharacter(in: text) != nil { hasNoncharacter = true }
+        if isCoded {
+            TextEscapes.encodeText(text, into: &output)
+        } else {
+            TextEscapes.escapeXMLText(text, into: &output)
+        }
+    }
+
+    /// Appends the text of a URI or an XML document as .NET gives it after reading (spec sections 2.8 and 2.9).
+    private mutating func normalizedText(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        let start = Int(node.start)
+        let source = NodeText.bytes(
+            bytes.extracting(start..<(start &+ Int(node.extent))),
+            node.flags,
+            isCoded: true
+        )
+        var text: [UInt8] = []
+        if node.kind == .uri, let uri = PSURI(bytes: source.span) {
+            uri.appendDisplayText(to: &text)
+        } else if node.kind == .xml, let document = try? PSXMLDocument.parse(source.span) {
+            document.appendOuterXML(into: &text)
+        } else {
+            text = source
+        }
+        encoded(text.span, isCoded: true, into: &output)
+    }
+
+    /// Writes a text that is not a node's as a string.
+    mutating func string(
+        _ text: Span<UInt8>,
+        _ label: UInt32,
+        of store: NodeStore,
+        into output: inout [UInt8]
+    ) {
+        layout.beginLine(into: &output)
+        ElementName.string.appendStart(to: &output)
+        self.label(label, of: store, into: &output)
+        output.append(UInt8(ascii: ">"))
+        encoded(text, isCoded: true, into: &output)
+        ElementName.string.appendEndTag(to: &output)
+    }
+
+    /// Writes what stands for a value that is nested too deeply.
+    mutating func tooDeep(_ place: Place, into output: inout [UInt8]) {
+        string(Array(ValueWriter.placeholder.utf8).span, place.label, of: place.labelStore, into: &output)
+    }
+
+    mutating func null(_ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+        layout.beginLine(into: &output)
+        ElementName.null.appendStart(to: &output)
+        self.label(label, of: store, into: &output)
+        output.append(text: " />")
+    }
+
+    // MARK: - Objects
+
+    mutating func reference(_ id: UInt64, _ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+        layout.beginLine(into: &output)
+        ElementName.reference.appendStart(to: &output)
+        self.label(label, of: store, into: &output)
+        refID(id, into: &output)
+        output.append(text: " />")
+    }
+
+    /// Appends the start tag of an `Obj` without its end.
+    mutating func beginObject(_ id: UInt64, _ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+        layout.beginLine(into: &output)
+        ElementName.object.appendStart(to: &output)
+        self.label(label, of: store, into: &output)
+        refID(id, into: &output)
+    }
+
+    private func refID(_ id: UInt64, into output: inout [UInt8]) {
+        output.append(text: " RefId=\"")
+        PrimitiveFormatter.unsigned(id, into: &output)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a list of type names, in full or as a reference to where it was written.
+    mutating func typeNames(_ entry: Int, _ list: PSTypeNames, into output: inout [UInt8]) {
+        layout.beginLine(into: &output)
+        if let number = typeNames.entries[entry].number {
+            ElementName.typeNamesReference.appendStart(to: &output)
+            refID(UInt64(number), into: &output)
+            output.append(text: " />")
+            return
+        }
+        ElementName.typeNames.appendStart(to: &output)
+        refID(UInt64(typeNames.assignNumber(entry)), into: &output)
+        guard !list.isEmpty else {
+            output.append(text: " />")
+            return
+        }
+        output.append(UInt8(ascii: ">"))
+        layout.indentation &+= 1
+        var name: [UInt8] = []
+        for position in list.indices {
+            layout.beginLine(into: &output)
+            name.removeAll(keepingCapacity: true)
+            typeNames.appendName(position, of: list, to: &name)
+            element(.typeName, name.span, into: &output)
+        }
+        layout.indentation &-= 1
+        layout.beginLine(into: &output)
+        ElementName.typeNames.appendEndTag(to: &output)
+    }
+
+    /// Writes an element with a coded text; an empty one has no end tag.
+    mutating func element(_ name: ElementName, _ text: Span<UInt8>, into output: inout [UInt8]) {
+        name.appendStart(to: &output)
+        guard !text.isEmpty else {
+            output.append(text: " />")
+            return
+        }
+        output.append(UInt8(ascii: ">"))
+        encoded(text, isCoded: true, into: &output)
+        name.appendEndTag(to: &output)
+    }
+
+    /// Writes a remembered ToString.
+    mutating func stringRepresentation(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        layout.beginLine(into: &output)
+        ElementName.stringRepresentation.appendStart(to: &output)
+        output.append(UInt8(ascii: ">"))
+        let start = output.count
+        text(node, bytes, isCoded: true, into: &output)
+        if output.count == start {
+            output.removeLast()
+            output.append(text: " />")
+        } else {
+            ElementName.stringRepresentation.appendEndTag(to: &output)
+        }
+    }
+}
