@@ -12,6 +12,10 @@ import Testing
         ("clixml", ["--help"]),
         ("convert.short", ["convert", "-h"]),
         ("convert", ["convert", "--help"]),
+        ("messages.short", ["messages", "-h"]),
+        ("messages", ["messages", "--help"]),
+        ("objects.short", ["objects", "-h"]),
+        ("objects", ["objects", "--help"]),
         ("completions", ["completions", "--help"]),
         ("man", ["man", "--help"]),
     ]
