@@ -55,6 +55,10 @@ enum CommandText {
             return "<SecureString \(quoted(text))>"
         case .object(let object) where object.baseValue != nil && object.stringRepresentation == nil:
             return object.baseValue.map { literal(RemoteValue($0), scheme, depth: depth + 1) } ?? "…"
+        case .object(let object) where object.typeNames?.baseName == "System.Management.Automation.PSCredential":
+            let user = object["UserName"].map { ValueLine.text($0) } ?? ""
+            let password = object["Password"].map { literal(RemoteValue($0), scheme, depth: depth + 1) } ?? ""
+            return "<PSCredential \(user) \(password)>"
         case .object(let object):
             let text = ValueLine.text(.object(object))
             return text.isEmpty ? "<\(object.typeNames?.baseName ?? "object")>" : quoted(text)
