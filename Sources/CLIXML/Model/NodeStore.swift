@@ -103,6 +103,7 @@ package final class NodeStore: Sendable {
 
     /// The `RefId` of an object or reference as the document has it, or `nil`.
     package func refID(of node: Int) -> RefID? {
+        guard isFromDocument else { return nil }
         let bytes = bytes
         guard let range = StartTag.refID(bytes.span, at: Int(nodes[node].start)) else { return nil }
         let text = bytes.span.extracting(range)

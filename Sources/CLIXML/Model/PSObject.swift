@@ -100,15 +100,15 @@ public struct PSObject: Sendable {
     }
 
     /// The `RefId` in the document, if the object came out of one and has one.
-    public var refID: RefID? { store.bytes.isEmpty ? nil : store.refID(of: node) }
+    public var refID: RefID? { store.refID(of: node) }
 
-    /// The document-wide number of the object: the same each time the object is read from the document.
+    /// The number of the object: the same each time the object is read from its document, and no other object's.
     package var number: UInt64 { store.firstNumber &+ UInt64(node) }
 
     /// Whether both are the very same object of the same reading of a document.
     public func isIdentical(to other: PSObject) -> Bool { store === other.store && node == other.node }
 
     /// Where the object's element begins in the input, in bytes, counted in the UTF-8 form of the text after the value's
-    /// own beginning.
-    public var byteOffset: Int { store.byteOffset + Int(store.nodes[node].start) }
+    /// own beginning; 0 for an object that a program made.
+    public var byteOffset: Int { store.isFromDocument ? store.byteOffset + Int(store.nodes[node].start) : 0 }
 }

@@ -10,6 +10,9 @@ public struct PSProgress: Sendable {
         fields = store.progressFields(of: node)
     }
 
+    /// What PowerShell would refuse the record for, or `nil`.
+    var fieldDefect: String? { fields.defect }
+
     /// What is being done.
     public var activity: String { TextEscapes.string(fromWTF8: fields.activity.span) }
 

@@ -32,10 +32,9 @@ struct MarkupScanner {
     var textEnd = 0
     var textFlags: TextFlags = []
 
-    /// The most bytes an attribute's value or a name may have.
     let maximumNameByteCount: Int
-    /// The most bytes a text may have.
     let maximumTextByteCount: Int
+    let maximumAttributeCount: Int
 
     var pending = Pending()
 
@@ -64,9 +63,10 @@ struct MarkupScanner {
         var retryAt = 0
     }
 
-    init(maximumNameByteCount: Int, maximumTextByteCount: Int) {
-        self.maximumNameByteCount = maximumNameByteCount
-        self.maximumTextByteCount = maximumTextByteCount
+    init(limits: CLIXMLLimits) {
+        maximumNameByteCount = limits.maximumNameByteCount
+        maximumTextByteCount = limits.maximumTextByteCount
+        maximumAttributeCount = limits.maximumAttributeCount
     }
 
     /// Moves all offsets when the source loses its first `count` bytes. Only between tokens.
@@ -252,9 +252,10 @@ struct MarkupScanner {
 
     /// After a start tag: passes over text and the matching end tag when both are there and nothing else is in between.
     ///
-    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply.
+    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply;
+    /// what is wrong with the text is then found by those who look closely.
     @inline(__always)
-    mutating func passLeaf(_ source: Span<UInt8>) throws(Fault) -> Bool {
+    mutating func passLeaf(_ source: Span<UInt8>) -> Bool {
         let start = position
         var at = start
         var seen: UInt8 = 0
@@ -277,8 +278,10 @@ struct MarkupScanner {
                 at &+= 1
                 continue
             }
-            let special = try MarkupScanner.passSpecial(source, at: at, isFinal: false)
-            guard special.length > 0 else { return false }
+            guard let special = try? MarkupScanner.passSpecial(source, at: at, isFinal: false), special.length > 0
+            else {
+                return false
+            }
             seen |= special.flags
             at &+= special.length
         }
@@ -314,6 +317,8 @@ struct MarkupScanner {
                 continue
             }
             if source[at] == UInt8(ascii: "<") { break }
+            // The limit stands before what is wrong after it, however much of the text is there.
+            if at &- position > maximumTextByteCount { break }
             let special = try MarkupScanner.passSpecial(source, at: at, isFinal: isFinal)
             if special.length == 0 { break }
             seen |= special.flags

@@ -34,7 +34,7 @@ struct TypedJSONTarget: ConversionTarget {
         _ value: DocumentValue,
         into output: inout [UInt8],
         resolving object: (PSReference) throws -> PSObject?
-    ) throws { exporter.write(value, into: &output) }
+    ) throws { try exporter.write(value, into: &output, resolving: object) }
 
     mutating func finish(into output: inout [UInt8]) throws {}
     mutating func takeWarnings() -> [ConversionWarning] { [] }

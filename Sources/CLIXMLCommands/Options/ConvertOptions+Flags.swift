@@ -20,11 +20,11 @@ extension ConvertOptions {
         "from",
         .choice("FORMAT") { (source: Source) in
             switch source {
-            case .auto: "told by the first bytes of each input and, failing that, its extension"
+            case .auto: "CLIXML; the others have to be named"
             case .clixml: "CLIXML, with or without `#< CLIXML` before it"
-            case .json: "values as ConvertFrom-Json makes them"
-            case .ndjson: "the same, one value a line"
-            case .csv: "records as ConvertFrom-Csv makes them"
+            case .json: "values as ConvertFrom-Json makes them (not implemented yet)"
+            case .ndjson: "the same, one value a line (not implemented yet)"
+            case .csv: "records as ConvertFrom-Csv makes them (not implemented yet)"
             case .typedJSON: "what `--to typed-json` writes"
             }
         },
