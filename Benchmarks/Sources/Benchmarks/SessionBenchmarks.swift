@@ -6,7 +6,9 @@ internal import PSRPCapture
 /// The remoting protocol: fragments beside a copy of the same bytes into fresh memory, and a recorded session end to end.
 enum SessionBenchmarks {
     /// Bytes of fragments that one iteration takes.
-    private static let byteCount = 32 << 20
+    ///
+    /// Above what the allocator keeps for the next one, so that the copy goes into fresh memory each time.
+    private static let byteCount = 80 << 20
 
     /// The sizes of messages: small objects, one full fragment, a chunk of Copy-Item.
     private static let messageByteCounts = [200, 5_000, 32_700, 5_600_000]

@@ -252,6 +252,11 @@ extension Defragmenter {
                 if headerBytes.isEmpty, let whole = FragmentHeader(bytes, at: offset) {
                     header = whole
                     offset += FragmentHeader.byteCount
+                    if let message = wholeMessage(header, bytes, at: offset, start: start) {
+                        ready.append(message)
+                        offset += header.blobByteCount
+                        continue
+                    }
                 } else {
                     let count = Swift.min(FragmentHeader.byteCount - headerBytes.count, bytes.count - offset)
                     headerBytes.append(bytes.extracting(offset..<offset + count))
@@ -275,6 +280,33 @@ extension Defragmenter {
                 return
             }
         }
+    }
+
+    /// A message that is there whole in one fragment with nothing odd about it: the case of nearly all messages.
+    private mutating func wholeMessage(
+        _ header: FragmentHeader,
+        _ bytes: Span<UInt8>,
+        at offset: Int,
+        start: Int
+    ) -> Message? {
+        let size = FragmentHeader.byteCount + header.blobByteCount
+        guard header.isStart, header.isEnd, open.isEmpty, header.fragmentID == 0, !header.hadSignBit,
+            header.objectID >= 1, header.objectID >= lastObjectID, bytes.count - offset >= header.blobByteCount,
+            size <= options.maximumMessageByteCount
+        else { return nil }
+        let blob = bytes.extracting(offset..<offset + header.blobByteCount)
+        guard let head = MessageHeader(blob) else { return nil }
+        isLenient = false
+        lastObjectID = header.objectID
+        var message = Message(head, data: MessageData())
+        message.data.append(blob.extracting(droppingFirst: Message.headerByteCount))
+        message.source = Message.Source(
+            objectID: header.objectID,
+            fragmentCount: 1,
+            byteOffset: start,
+            byteCount: size
+        )
+        return message
     }
 
     private mutating func beginFragment(_ header: FragmentHeader, at start: Int) {
