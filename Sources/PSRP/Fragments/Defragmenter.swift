@@ -172,7 +172,10 @@ public struct Defragmenter: Sendable {
     ///
     /// - Complexity: O(n) in the bytes that were appended together with the failing ones.
     public mutating func resynchronize(_ way: Resynchronization) {
-        guard failure != nil else { return }
+        guard failure != nil || way == .atNextAppend && isInsideFragment else { return }
+        if failure == nil {
+            log.add(.incompleteFragment, byteCount - headerBytes.count..<byteCount, "the rest of a fragment is missing")
+        }
         failure = nil
         isLenient = true
         headerBytes.removeAll(keepingCapacity: true)
@@ -314,6 +317,14 @@ extension Defragmenter {
         if header.hadSignBit { log.add(.signBitSet, range, "a sign bit is set in a fragment's header; ignored") }
         guard header.objectID >= 1 else {
             return fail(.objectIDOutOfRange, at: start, "the object id of a fragment is 0; ids begin at 1")
+        }
+        // Believed, a header that is none would take the rest of a recording for its blob.
+        guard options.strictness == .engine || resynchronizer.isCredible(header) else {
+            return fail(
+                .implausibleFragment,
+                at: start,
+                "no fragment begins here: bytes before it are missing or altered"
+            )
         }
         let size = FragmentHeader.byteCount + header.blobByteCount
         if header.isStart {
