@@ -44,7 +44,7 @@ extension NodeBuilder {
             let kind = ElementTag(packed: scanner.packedName).scalarKind
         else { return false }
         let elementStart = scanner.tokenStart
-        guard try scanner.passLeaf(source) else { return false }
+        guard scanner.passLeaf(source) else { return false }
         top.childCount &+= 1
         let name = memberName(source)
         nodes.append(
