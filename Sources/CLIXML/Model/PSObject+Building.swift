@@ -40,7 +40,7 @@ extension PSObject {
     ///   - typeNames: most derived first; `nil` stands for those of the collection that PowerShell makes on reading.
     /// - Complexity: O(*n*) in the number of items.
     public init(
-        list items: some Sequence<PSValue>,
+        list items: [PSValue],
         kind: PSContainer.Kind = .list,
         typeNames: PSTypeNames? = nil,
         extendedProperties: PSMembers = [:]
@@ -63,7 +63,17 @@ extension PSObject {
     ///     `System.Collections.Specialized.OrderedDictionary`, PowerShell keeps the order on reading.
     /// - Complexity: O(*n*) in the number of entries.
     public init(
-        dictionary entries: some Sequence<(PSValue, PSValue)>,
+        dictionary entries: KeyValuePairs<PSValue, PSValue>,
+        typeNames: PSTypeNames? = nil,
+        extendedProperties: PSMembers = [:]
+    ) {
+        self.init(entries: Array(entries), typeNames: typeNames, extendedProperties: extendedProperties)
+    }
+
+    /// Makes a dictionary of entries that are not written down one by one; otherwise as
+    /// ``init(dictionary:typeNames:extendedProperties:)``.
+    public init(
+        entries: [(key: PSValue, value: PSValue)],
         typeNames: PSTypeNames? = nil,
         extendedProperties: PSMembers = [:]
     ) {

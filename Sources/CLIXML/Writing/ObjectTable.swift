@@ -8,7 +8,7 @@
 ///
 /// Objects mostly come in the order of the document and are numbered in the order in which they come, so that their RefIds
 /// need not be kept. Those that come in another order are kept one by one.
-struct ObjectTable {
+package struct ObjectTable {
     private struct Block {
         var bits = InlineArray<8, UInt64>(repeating: 0)
         var firstID: UInt64 = 0
@@ -46,12 +46,14 @@ struct ObjectTable {
 
     private static let shift: UInt64 = 9
 
+    package init() {}
+
     /// How many blocks there are; each takes about 120 bytes.
-    var blockCount: Int { blocks.count }
+    package var blockCount: Int { blocks.count }
 
     /// The RefId under which an object was written, or `nil`.
     @inline(__always)
-    func id(of number: UInt64) -> UInt64? {
+    package func id(of number: UInt64) -> UInt64? {
         let offset = Int(truncatingIfNeeded: number & 511)
         if number >> ObjectTable.shift == currentKey { return current.id(at: offset) }
         return blocks.isEmpty ? nil : blocks[number >> ObjectTable.shift]?.id(at: offset)
@@ -59,7 +61,7 @@ struct ObjectTable {
 
     /// Notes an object, which is not in the table yet.
     @inline(__always)
-    mutating func insert(_ number: UInt64, id: UInt64) {
+    package mutating func insert(_ number: UInt64, id: UInt64) {
         if number >> ObjectTable.shift != currentKey { change(to: number >> ObjectTable.shift) }
         current.insert(Int(truncatingIfNeeded: number & 511), id)
     }
@@ -71,7 +73,7 @@ struct ObjectTable {
         currentKey = key
     }
 
-    mutating func removeAll() {
+    package mutating func removeAll() {
         current = Block()
         currentKey = .max
         blocks.removeAll(keepingCapacity: false)

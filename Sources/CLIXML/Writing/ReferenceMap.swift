@@ -4,7 +4,7 @@
 /// Both numbers ascend in what writers make, so the map is a list of runs, in most documents one. It is right as long as all
 /// values of the document come by in their order, each object either defined or undefined; whoever leaves values out
 /// empties it.
-struct ReferenceMap {
+package struct ReferenceMap {
     private struct Run {
         var firstSource: UInt64
         var firstID: UInt64
@@ -20,8 +20,10 @@ struct ReferenceMap {
     /// Runs and exceptions beyond this many empty the map: references are then looked up in the document.
     private static let maximumCount = 1 << 20
 
+    package init() {}
+
     /// The RefId under which the object was written, or `nil` if it was not or that is not known.
-    func id(for source: RefID) -> UInt64? {
+    package func id(for source: RefID) -> UInt64? {
         if !exceptions.isEmpty, let id = exceptions[source] { return id }
         guard source.number < sourceEnd else { return nil }
         var low = 0
@@ -39,7 +41,7 @@ struct ReferenceMap {
 
     /// Notes that the object with RefId `source` was written as `id`.
     @inline(__always)
-    mutating func define(_ source: RefID, as id: UInt64) {
+    package mutating func define(_ source: RefID, as id: UInt64) {
         let number = source.number
         if let last = runs.last, number == sourceEnd, number &- last.firstSource == last.count,
             id == last.firstID &+ last.count
@@ -63,13 +65,13 @@ struct ReferenceMap {
     }
 
     /// Notes that an object with RefId `source` came by and was not written: what was noted before holds no longer.
-    mutating func undefine(_ source: RefID) {
+    package mutating func undefine(_ source: RefID) {
         if source.number == .max ? exceptions[source] != nil : source.number < sourceEnd {
             exceptions[source] = .some(nil)
         }
     }
 
-    mutating func removeAll() {
+    package mutating func removeAll() {
         runs.removeAll(keepingCapacity: true)
         exceptions.removeAll(keepingCapacity: false)
         sourceEnd = 0

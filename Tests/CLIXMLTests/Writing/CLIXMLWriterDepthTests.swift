@@ -50,7 +50,9 @@ import Testing
     @Test func showsBagsAtTheEndOfDepthAsText() throws {
         let bag = PSValue.object(["B": 2, "C": "x", "D": .null, "E": ["F": 1], "G": [1]])
         let text = try property(bag)
-        #expect(text.hasPrefix("<Obj N=\"P\" RefId=\"1\"><S>@{B=2; C=x; D=; E=; G=System.Collections.ArrayList}</S><MS>"))
+        #expect(
+            text.hasPrefix("<Obj N=\"P\" RefId=\"1\"><S>@{B=2; C=x; D=; E=; G=System.Collections.ArrayList}</S><MS>")
+        )
         #expect(try property(.object([:])) == "<Obj N=\"P\" RefId=\"1\"><S></S></Obj>")
         let named = PSValue.object(PSObject(typeNames: ["My.Bag"], extendedProperties: ["B": 2]))
         #expect(
@@ -60,7 +62,7 @@ import Testing
     }
 
     @Test func omitsMembersOfCollectionsAtTheEndOfDepth() throws {
-        let table = PSValue.object(PSObject(dictionary: [("k", 1)], typeNames: [], extendedProperties: ["n": 1]))
+        let table = PSValue.object(PSObject(dictionary: ["k": 1], typeNames: [], extendedProperties: ["n": 1]))
         let expected = "<Obj N=\"P\" RefId=\"1\"><DCT><En><S N=\"Key\">k</S><I32 N=\"Value\">1</I32></En></DCT></Obj>"
         #expect(try property(table) == expected)
     }
@@ -124,7 +126,11 @@ import Testing
         let text = try Written.compact(.object(first), thing, depth: 1)
         #expect(text.hasPrefix("<Obj RefId=\"0\"><Props><S N=\"P\">Acme.Thing</S></Props></Obj><Obj RefId=\"1\"><TN"))
         // In full first and then a reference, where only text was left of it.
-        #expect(try Written.compact(thing, .object(first), depth: 1).hasSuffix("<Props><Ref N=\"P\" RefId=\"0\" /></Props></Obj>"))
+        #expect(
+            try Written.compact(thing, .object(first), depth: 1).hasSuffix(
+                "<Props><Ref N=\"P\" RefId=\"0\" /></Props></Obj>"
+            )
+        )
         // With a note the text is an object, which is referred to later.
         let noted = dotNet(["X": 1], notes: ["n": 2])
         let holder = PSObject(typeNames: [], adaptedProperties: ["P": noted])

@@ -63,7 +63,10 @@ import Testing
         var options = CLIXMLWriterOptions.payload
         options.hasByteOrderMark = false
         options.layout = .indented
-        let text = String(decoding: try Written.bytes([.object(PSObject(typeNames: [], extendedProperties: ["a": 1]))], options), as: UTF8.self)
+        let text = String(
+            decoding: try Written.bytes([.object(PSObject(typeNames: [], extendedProperties: ["a": 1]))], options),
+            as: UTF8.self
+        )
         #expect(text == "<Obj RefId=\"0\">\n  <MS>\n    <I32 N=\"a\">1</I32>\n  </MS>\n</Obj>")
     }
 

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func refersToAnObjectWrittenBefore() throws {
-        let table = PSObject(dictionary: [("k", 1)])
+        let table = PSObject(dictionary: ["k": 1])
         let list = PSObject(list: [.object(table), .object(table)], typeNames: [])
         let expected =
             "<Obj RefId=\"0\"><LST><Obj RefId=\"1\"><TN RefId=\"0\"><T>System.Collections.Hashtable</T><T>System.Object</T>"
@@ -33,7 +33,10 @@ import Testing
     }
 
     @Test func writesEqualObjectsTwice() throws {
-        let list = PSObject(list: ["a", "a", .object(PSObject(typeNames: [])), .object(PSObject(typeNames: []))], typeNames: [])
+        let list = PSObject(
+            list: ["a", "a", .object(PSObject(typeNames: [])), .object(PSObject(typeNames: []))],
+            typeNames: []
+        )
         let expected =
             "<Obj RefId=\"0\"><LST><S>a</S><S>a</S><Obj RefId=\"1\" /><Obj RefId=\"2\" /></LST></Obj>"
         #expect(try Written.compact(.object(list)) == expected)
@@ -72,7 +75,9 @@ import Testing
         )
         let literal = PSValue.object(PSObject(stringRepresentation: "0x10", baseValue: 16))
         #expect(try Written.compact(literal) == "<Obj RefId=\"0\"><ToString>0x10</ToString><I32>16</I32></Obj>")
-        let plain = PSValue.object(PSObject(typeNames: ["system.int32", "System.ValueType", "System.Object"], baseValue: 5))
+        let plain = PSValue.object(
+            PSObject(typeNames: ["system.int32", "System.ValueType", "System.Object"], baseValue: 5)
+        )
         #expect(try Written.compact(plain, plain) == "<I32>5</I32><I32>5</I32>")
         #expect(try Written.compact(note, note).hasSuffix("<Ref RefId=\"0\" />"))
     }
@@ -100,7 +105,8 @@ import Testing
         #expect(try Written.compact(.object(day)) == "<Obj RefId=\"0\">" + full)
         let holder = PSObject(typeNames: [], adaptedProperties: ["Day": .object(day)])
         #expect(
-            try Written.compact(.object(holder), depth: 1) == "<Obj RefId=\"0\"><Props><S N=\"Day\">Monday</S></Props></Obj>"
+            try Written.compact(.object(holder), depth: 1)
+                == "<Obj RefId=\"0\"><Props><S N=\"Day\">Monday</S></Props></Obj>"
         )
         let small = PSObject(typeNames: ["E", "System.Enum"], stringRepresentation: "A, B", baseValue: .uint8(3))
         #expect(try Written.compact(.object(small)).hasSuffix("<ToString>A, B</ToString><By>3</By></Obj>"))
@@ -125,12 +131,14 @@ import Testing
 
     @Test func writesDictionaries() throws {
         let inner = PSObject(list: ["x"], typeNames: [])
-        let table = PSObject(dictionary: [("b", .object(inner)), (1, .null)], typeNames: [])
+        let table = PSObject(dictionary: ["b": .object(inner), 1: .null], typeNames: [])
         let expected =
             "<Obj RefId=\"0\"><DCT><En><S N=\"Key\">b</S><Obj N=\"Value\" RefId=\"1\"><LST><S>x</S></LST></Obj></En>"
             + "<En><I32 N=\"Key\">1</I32><Nil N=\"Value\" /></En></DCT></Obj>"
         #expect(try Written.compact(.object(table)) == expected)
-        #expect(try Written.compact(.object(PSObject(dictionary: [], typeNames: []))) == "<Obj RefId=\"0\"><DCT /></Obj>")
+        #expect(
+            try Written.compact(.object(PSObject(dictionary: [:], typeNames: []))) == "<Obj RefId=\"0\"><DCT /></Obj>"
+        )
     }
 
     @Test func writesMembersOfCollections() throws {
@@ -151,7 +159,9 @@ import Testing
             adaptedProperties: [
                 "Id": 7,
                 "In": .object(inner),
-                "List": .object(PSObject(list: [.object(inner)], typeNames: ["Acme.Inner[]", "System.Array", "System.Object"])),
+                "List": .object(
+                    PSObject(list: [.object(inner)], typeNames: ["Acme.Inner[]", "System.Array", "System.Object"])
+                ),
                 "None": .null,
             ]
         )
@@ -253,7 +263,8 @@ import Testing
     }
 
     @Test func losesMemberSetsInsideMemberSetsAsReadingDoes() throws {
-        let source = "<Obj RefId=\"0\"><MS><MS N=\"s\"><MS N=\"t\"><I32 N=\"b\">2</I32></MS><I32 N=\"c\">3</I32></MS></MS></Obj>"
+        let source =
+            "<Obj RefId=\"0\"><MS><MS N=\"s\"><MS N=\"t\"><I32 N=\"b\">2</I32></MS><I32 N=\"c\">3</I32></MS></MS></Obj>"
         let written = "<MS N=\"s\"><MS N=\"t\" /><I32 N=\"c\">3</I32></MS>"
         #expect(try Written.rewritten(source).contains(written))
         #expect(try Written.rewritten(source, isVerbatim: true) == source)
@@ -339,7 +350,8 @@ import Testing
     }
 
     @Test func mergesRepeatedMembers() throws {
-        let source = "<Obj><TN RefId=\"0\" /><MS><I32 N=\"a\">1</I32><I32 N=\"b\">2</I32></MS><MS><I32 N=\"A\">3</I32></MS></Obj>"
+        let source =
+            "<Obj><TN RefId=\"0\" /><MS><I32 N=\"a\">1</I32><I32 N=\"b\">2</I32></MS><MS><I32 N=\"A\">3</I32></MS></Obj>"
         let members = "<MS><I32 N=\"A\">3</I32><I32 N=\"b\">2</I32></MS></Obj>"
         #expect(try Written.rewritten(source) == "<Obj RefId=\"0\">" + members)
         #expect(try Written.rewritten(source, isVerbatim: true) == "<Obj RefId=\"0\"><TN RefId=\"0\" />" + members)

@@ -29,7 +29,9 @@ import Testing
             let read = try Written.read(bytes, limits: ValueRoundTripTests.limits)
             #expect(read.count == values.count, "seed \(seed)")
             for (value, other) in zip(values, read) where !isEqual(value, other.value) {
-                Issue.record("seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+                let again = try Written.bytes([other.value], options(1, isVerbatim: true))
+                let difference = Written.difference(again, try Written.bytes([value], options(1, isVerbatim: true)))
+                Issue.record("seed \(seed): \(difference)")
             }
         }
     }
@@ -48,7 +50,7 @@ import Testing
                 stores.removeAll()
             }
             writer.finish(into: &output)
-            #expect(output == bytes, "seed \(seed)")
+            if output != bytes { Issue.record("seed \(seed): \(Written.difference(output, bytes))") }
         }
     }
 
@@ -61,7 +63,8 @@ import Testing
             let options = options(0, isVerbatim: false)
             var bytes = try Written.bytes((0..<3).map { _ in generator.value() }, options)
             for _ in 0..<2 { bytes = try rewrite(bytes, options) }
-            #expect(try rewrite(bytes, options) == bytes, "seed \(seed)")
+            let again = try rewrite(bytes, options)
+            if again != bytes { Issue.record("seed \(seed): \(Written.difference(again, bytes))") }
         }
     }
 

@@ -78,4 +78,13 @@ enum Written {
             }
         }
     }
+
+    /// Where two texts part, for the message of a failed test.
+    static func difference(_ found: [UInt8], _ expected: [UInt8]) -> String {
+        let first = zip(found, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let start = max(0, (first ?? min(found.count, expected.count)) - 60)
+        let left = String(decoding: found.dropFirst(start).prefix(160), as: UTF8.self)
+        let right = String(decoding: expected.dropFirst(start).prefix(160), as: UTF8.self)
+        return "at byte \(start): found \(left), expected \(right)"
+    }
 }
