@@ -44,6 +44,11 @@ public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
         for index in indices { body(bytes.span.extracting(range(index))) }
     }
 
+    /// Whether the list came out of a document with these names, given as ``init(written:ends:)`` takes them.
+    package func isWritten(_ bytes: [UInt8], ends: [UInt32]) -> Bool {
+        storage.isFromDocument && storage.ends == ends && storage.bytes == bytes
+    }
+
     /// Appends name `index` as it stood in the document, as WTF-8.
     package func appendWritten(_ index: Int, to output: inout [UInt8]) {
         let bytes = storage.bytes

@@ -23,6 +23,9 @@ public struct RefID: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether the text is a plain decimal number.
+    package var isPlainNumber: Bool { text == nil }
+
     /// The value of a decimal number of at most 18 digits without padding, else `nil`.
     @inline(__always)
     package static func plainNumber(_ bytes: Span<UInt8>) -> UInt64? {

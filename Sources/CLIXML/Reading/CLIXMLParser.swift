@@ -71,7 +71,7 @@ public struct CLIXMLParser: ~Copyable {
             if !builder.nodes.isEmpty, !builder.isReading { builder.beginValue() }
             switch try builder.run(source.span, isFinal: isFinal) {
             case .value:
-                lastDefinedIDs = builder.references.defined
+                lastDefinitions = builder.references.definitions
                 try builder.references.endValue(at: builder.valueStart)
                 builder.isReading = false
                 return deliver()
@@ -117,8 +117,8 @@ public struct CLIXMLParser: ~Copyable {
         package let firstNumber: UInt64
     }
 
-    /// The reference numbers that the value delivered last defined.
-    package private(set) var lastDefinedIDs: (range: ClosedRange<UInt64>?, hasOthers: Bool) = (nil, false)
+    /// What the value delivered last defined.
+    private(set) var lastDefinitions = ReferenceTable.Definitions()
 
     /// A parser that reads values of the same document again, from the beginning of one of them on.
     package borrowing func rereading(from location: Location) -> CLIXMLParser {
@@ -129,7 +129,7 @@ public struct CLIXMLParser: ~Copyable {
         decoder = InputDecoder(continuing: parser.decoder)
         inputOffset = location.byteOffset
         lines = LineCursor(line: location.line)
-        builder = NodeBuilder(rereading: parser.builder)
+        builder = NodeBuilder(rereading: parser.builder, from: location.ordinal)
         preamble = DocumentPreamble(form: .payload)
         nextNumber = location.firstNumber
         valueCount = location.ordinal

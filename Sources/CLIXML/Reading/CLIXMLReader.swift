@@ -43,7 +43,7 @@ public struct CLIXMLReader: ~Copyable {
         parser = CLIXMLParser(limits: limits)
         self.source = source
         if resolvesReferences {
-            resolver = ReferenceResolver(limits: limits)
+            resolver = ReferenceResolver()
             if source.read == nil { spool = InputSpool() }
         }
     }
@@ -59,10 +59,7 @@ public struct CLIXMLReader: ~Copyable {
     public mutating func nextDocumentValue() throws -> DocumentValue? {
         while true {
             if let value = try parser.nextValue() {
-                if resolver != nil {
-                    let defined = parser.lastDefinedIDs
-                    resolver?.add(value.store, range: defined.range, hasOthers: defined.hasOthers)
-                }
+                resolver?.add(value.store, parser.lastDefinitions)
                 return value
             }
             guard !isAtEnd else { return nil }

@@ -96,8 +96,7 @@ extension NodeBuilder {
     }
 
     mutating func endTypeNames(_ number: UInt64?, start: Int) throws(Fault) {
-        let list = PSTypeNames(written: pendingNames, ends: pendingEnds)
-        let index = typeNames.define(list, id: number, interner: &interner)
+        let index = typeNames.define(pendingNames, ends: pendingEnds, id: number, interner: &interner)
         if typeNames.byteCount > limits.maximumTypeNameByteCount {
             throw Fault(
                 .tooManyTypeNames,

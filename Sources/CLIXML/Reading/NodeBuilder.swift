@@ -101,12 +101,11 @@ struct NodeBuilder {
         references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
     }
 
-    /// A builder for values of the same document that are read again.
-    init(rereading builder: NodeBuilder) {
+    /// A builder for values of the same document that are read again, from value `ordinal` on.
+    init(rereading builder: NodeBuilder, from ordinal: UInt64) {
         self.init(limits: builder.limits, form: builder.form, today: builder.today)
         references = ReferenceTable.rereading(builder.references)
-        typeNames = builder.typeNames
-        typeNames.beginEpoch()
+        typeNames = builder.typeNames.rereading(from: ordinal)
         namespaces = builder.rootNamespaces
         rootName = builder.rootName
         toleratesUnknown = builder.toleratesUnknown
@@ -194,6 +193,7 @@ struct NodeBuilder {
         nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
         stream = nil
         isReading = true
+        typeNames.ordinal &+= 1
         if interner.beginEpochIfNeeded() { typeNames.beginEpoch() }
     }
 

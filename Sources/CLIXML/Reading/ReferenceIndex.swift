@@ -1,66 +1,89 @@
 /// Where the objects of a document were defined, in a few bytes for every 64 KiB of it (design section 3).
 ///
-/// Writers number objects in ascending order; then one entry in a while is enough, because the object with a number stands at
-/// or after the last entry that does not begin above it. Values whose numbers do not ascend get an entry each, up to a limit.
+/// The document is divided into windows of about 64 KiB, and of each is known from which number to which its values define
+/// objects. An object is looked for by reading the windows again in which it may be, the latest first. Writers number objects
+/// in ascending order; then that is a single one.
 struct ReferenceIndex {
-    private struct Entry {
-        let firstID: UInt64
+    /// A stretch of the document in which objects are defined.
+    struct Window: Sendable {
+        /// Where its first value stands that defines any.
         let location: CLIXMLParser.Location
-    }
+        /// The ordinal of its last such value.
+        fileprivate(set) var lastOrdinal: UInt64
+        fileprivate(set) var numbers: ClosedRange<UInt64>?
+        /// Whether identifiers are defined in it that are not plain numbers.
+        fileprivate(set) var hasTexts: Bool
 
-    private struct Exception {
-        let range: ClosedRange<UInt64>?
-        let location: CLIXMLParser.Location
-    }
-
-    private var ascending: [Entry] = []
-    private var highestID: UInt64?
-    private var exceptions: [Exception] = []
-    private let maximumExceptionCount: Int
-
-    /// The distance between entries in bytes of input: what is read again for one reference.
-    private static let spacing = 64 << 10
-
-    init(maximumExceptionCount: Int) { self.maximumExceptionCount = maximumExceptionCount }
-
-    /// Notes a value and the numbers it defines.
-    mutating func add(_ location: CLIXMLParser.Location, range: ClosedRange<UInt64>?, hasOthers: Bool) {
-        guard range != nil || hasOthers else { return }
-        if let range, !hasOthers, highestID.map({ range.lowerBound > $0 }) ?? true {
-            highestID = range.upperBound
-            if let last = ascending.last, location.byteOffset - last.location.byteOffset < ReferenceIndex.spacing {
-                return
-            }
-            ascending.append(Entry(firstID: range.lowerBound, location: location))
-        } else if exceptions.count < maximumExceptionCount {
-            exceptions.append(Exception(range: hasOthers ? nil : range, location: location))
+        /// Whether the identifier may be defined in it.
+        fileprivate func mayDefine(_ id: RefID) -> Bool {
+            id.isPlainNumber ? numbers?.contains(id.number) ?? false : hasTexts
         }
     }
 
-    /// A place where an object may be defined.
-    struct Place {
-        let location: CLIXMLParser.Location
-        /// Whether only the value that begins there is meant, not those after it.
-        let isSingle: Bool
+    private var windows: [Window] = []
+    private var highestNumber: UInt64?
+
+    /// Whether every value has defined higher numbers than all before it, so that none is defined in two values.
+    private(set) var isAscending = true
+
+    private static let windowByteCount = 64 << 10
+
+    /// Notes a value and what it defines.
+    mutating func add(_ location: CLIXMLParser.Location, _ defined: ReferenceTable.Definitions) {
+        guard !defined.isEmpty else { return }
+        if defined.hasTexts { isAscending = false }
+        if let numbers = defined.numbers {
+            if let highestNumber, numbers.lowerBound <= highestNumber { isAscending = false }
+            highestNumber = max(highestNumber ?? 0, numbers.upperBound)
+        }
+        guard let last = windows.last,
+            location.byteOffset - last.location.byteOffset < ReferenceIndex.windowByteCount
+        else {
+            windows.append(
+                Window(
+                    location: location,
+                    lastOrdinal: location.ordinal,
+                    numbers: defined.numbers,
+                    hasTexts: defined.hasTexts
+                )
+            )
+            return
+        }
+        let index = windows.count - 1
+        windows[index].lastOrdinal = location.ordinal
+        windows[index].hasTexts = last.hasTexts || defined.hasTexts
+        if let numbers = defined.numbers {
+            let known = last.numbers ?? numbers
+            windows[index].numbers =
+                min(known.lowerBound, numbers.lowerBound)...max(known.upperBound, numbers.upperBound)
+        }
     }
 
-    /// Where to look for an object defined before value `ordinal`, the most likely first.
+    /// The next window, going backwards from `position`, in which an object may be defined before value `ordinal`; `position`
+    /// is then where to go on.
     ///
     /// - Complexity: O(log *n*) while numbers ascend, else O(*n*).
-    func places(for id: UInt64, before ordinal: UInt64) -> [Place] {
-        var places: [Place] = []
-        for exception in exceptions.reversed() where exception.location.ordinal < ordinal {
-            if exception.range?.contains(id) ?? true {
-                places.append(Place(location: exception.location, isSingle: true))
+    func previousWindow(mayDefine id: RefID, before ordinal: UInt64, position: inout Int) -> Window? {
+        position = min(position, windows.count)
+        if isAscending {
+            var low = 0
+            var high = position
+            while low < high {
+                let middle = (low + high) / 2
+                if windows[middle].numbers.map({ $0.lowerBound <= id.number }) ?? false {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
             }
+            position = low
         }
-        var low = 0
-        var high = ascending.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ascending[middle].firstID <= id { low = middle + 1 } else { high = middle }
+        while position > 0 {
+            position -= 1
+            let window = windows[position]
+            if window.location.ordinal < ordinal, window.mayDefine(id) { return window }
+            if isAscending { return nil }
         }
-        if low > 0 { places.append(Place(location: ascending[low - 1].location, isSingle: false)) }
-        return places
+        return nil
     }
 }

@@ -5,21 +5,37 @@
 struct ReferenceResolver {
     private struct Cached {
         let store: NodeStore
-        let objects: [UInt64: UInt32]
+        let ids: [RefID]
+        let byteCount: Int
     }
 
-    private var cache: [Cached] = []
+    private struct Definition {
+        let store: NodeStore
+        let node: Int
+    }
+
+    /// What is in the cache, in the order in which it came; what was dropped from the front leaves room that is reclaimed
+    /// now and then.
+    private var cache: [Cached?] = []
+    private var droppedCount = 0
     private var cachedByteCount = 0
-    private var index: ReferenceIndex
+    /// The latest definition of each identifier among the values in the cache.
+    private var definitions: [RefID: Definition] = [:]
+    /// From this value on the cache has every value that defines objects.
+    private var firstCompleteOrdinal: UInt64 = 0
+    private var nextOrdinal: UInt64 = 0
+    private var index = ReferenceIndex()
     private var isCaching = false
 
-    /// Bytes of markup that the cache holds at most, nodes about twice as much.
-    private static let maximumCachedByteCount = 4 << 20
-
-    init(limits: CLIXMLLimits) { index = ReferenceIndex(maximumExceptionCount: limits.maximumReferenceRangeCount) }
+    /// What the cache takes at most, the last value in it left out.
+    private static let maximumCachedByteCount = 8 << 20
+    /// How many windows are read again at most for one reference.
+    private static let maximumWindowCount = 256
 
     /// Notes a value that was just read.
-    mutating func add(_ store: NodeStore, range: ClosedRange<UInt64>?, hasOthers: Bool) {
+    mutating func add(_ store: NodeStore, _ defined: ReferenceTable.Definitions) {
+        nextOrdinal = store.valueOrdinal &+ 1
+        guard !defined.isEmpty else { return }
         index.add(
             CLIXMLParser.Location(
                 byteOffset: store.byteOffset,
@@ -27,24 +43,38 @@ struct ReferenceResolver {
                 ordinal: store.valueOrdinal,
                 firstNumber: store.firstNumber
             ),
-            range: range,
-            hasOthers: hasOthers
+            defined
         )
         if isCaching { keep(store) }
     }
 
     private mutating func keep(_ store: NodeStore) {
-        var objects: [UInt64: UInt32] = [:]
+        var ids: [RefID] = []
         for node in store.nodes.indices where store.nodes[node].kind == .object {
-            guard let refID = store.refID(of: node), refID.number != .max else { continue }
-            objects[refID.number] = UInt32(node)
+            guard let id = store.refID(of: node) else { continue }
+            if let known = definitions[id], known.store.valueOrdinal > store.valueOrdinal { continue }
+            definitions[id] = Definition(store: store, node: node)
+            ids.append(id)
         }
-        guard !objects.isEmpty else { return }
-        cache.append(Cached(store: store, objects: objects))
-        cachedByteCount += store.bytes.count
-        while cachedByteCount > ReferenceResolver.maximumCachedByteCount, cache.count > 1 {
-            cachedByteCount -= cache.removeFirst().store.bytes.count
+        guard !ids.isEmpty else { return }
+        // What a value takes beside its own bytes, roughly.
+        let byteCount = 512 + store.bytes.count + store.nodes.count * 16 + ids.count * 96
+        cache.append(Cached(store: store, ids: ids, byteCount: byteCount))
+        cachedByteCount += byteCount
+        while cachedByteCount > ReferenceResolver.maximumCachedByteCount, cache.count - droppedCount > 1 { dropFirst() }
+    }
+
+    private mutating func dropFirst() {
+        guard let first = cache[droppedCount] else { return }
+        cache[droppedCount] = nil
+        droppedCount += 1
+        if droppedCount > cache.count / 2 {
+            cache.removeFirst(droppedCount)
+            droppedCount = 0
         }
+        cachedByteCount -= first.byteCount
+        for id in first.ids where definitions[id]?.store === first.store { definitions[id] = nil }
+        if first.store.valueOrdinal >= firstCompleteOrdinal { firstCompleteOrdinal = first.store.valueOrdinal &+ 1 }
     }
 
     /// The object that a reference means.
@@ -54,28 +84,35 @@ struct ReferenceResolver {
         for reference: PSReference,
         reading values: (CLIXMLParser.Location, (NodeStore) -> Bool) throws -> Void
     ) throws -> PSObject? {
-        isCaching = true
-        let places = index.places(for: reference.refID.number, before: reference.valueOrdinal)
-        for (position, cached) in cache.enumerated().reversed()
-        where cached.store.valueOrdinal < reference.valueOrdinal {
-            guard let node = cached.objects[reference.refID.number] else { continue }
-            // A later definition that is not in the cache would count instead.
-            if let newest = places.first, newest.isSingle, newest.location.ordinal > cached.store.valueOrdinal { break }
-            let used = cache.remove(at: position)
-            cache.append(used)
-            return PSObject(used.store, Int(node))
+        if !isCaching {
+            isCaching = true
+            firstCompleteOrdinal = nextOrdinal
         }
-        for place in places {
+        if let known = definitions[reference.refID], known.store.valueOrdinal < reference.valueOrdinal,
+            // Otherwise there may be a later definition that is not in the cache any more.
+            index.isAscending || known.store.valueOrdinal >= firstCompleteOrdinal
+        {
+            return PSObject(known.store, known.node)
+        }
+        var position = Int.max
+        for _ in 0..<ReferenceResolver.maximumWindowCount {
+            guard
+                let window = index.previousWindow(
+                    mayDefine: reference.refID,
+                    before: reference.valueOrdinal,
+                    position: &position
+                )
+            else { return nil }
             var found: PSObject?
-            try values(place.location) { store in
-                guard store.valueOrdinal < reference.valueOrdinal else { return false }
-                var isPast = false
-                for node in store.nodes.indices where store.nodes[node].kind == .object {
-                    guard let refID = store.refID(of: node) else { continue }
-                    if refID == reference.refID { found = PSObject(store, node) }
-                    isPast = !place.isSingle && refID.number > reference.refID.number
+            try values(window.location) { store in
+                guard store.valueOrdinal < reference.valueOrdinal, store.valueOrdinal <= window.lastOrdinal else {
+                    return false
                 }
-                return found == nil && !isPast && !place.isSingle
+                for node in store.nodes.indices
+                where store.nodes[node].kind == .object && store.refID(of: node) == reference.refID {
+                    found = PSObject(store, node)
+                }
+                return store.valueOrdinal < window.lastOrdinal
             }
             if let found {
                 keep(found.store)

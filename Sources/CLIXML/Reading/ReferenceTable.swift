@@ -19,9 +19,6 @@ struct ReferenceTable {
     private var isRereading = false
     private var moving: [(id: UInt64, node: Int)] = []
 
-    /// Whether a number was defined again after it had been defined in an earlier value.
-    private(set) var hasRedefinitions = false
-
     init(maximumRangeCount: Int) { self.maximumRangeCount = maximumRangeCount }
 
     /// The number that stands for an identifier, which is added if it is new.
@@ -97,10 +94,36 @@ struct ReferenceTable {
         moving.removeAll()
     }
 
-    /// The numbers that the value being read defined, as far as they follow one another, and whether there are others.
-    var defined: (range: ClosedRange<UInt64>?, hasOthers: Bool) {
-        (nodes.isEmpty ? nil : firstID...(firstID &+ UInt64(nodes.count &- 1)), !scattered.isEmpty)
+    /// Which identifiers a value defines.
+    struct Definitions: Sendable {
+        /// From the lowest to the highest plain number among them.
+        fileprivate(set) var numbers: ClosedRange<UInt64>?
+        /// Whether there are others.
+        fileprivate(set) var hasTexts = false
+
+        var isEmpty: Bool { numbers == nil && !hasTexts }
+
+        fileprivate mutating func add(_ first: UInt64, _ last: UInt64) {
+            guard first < ReferenceTable.firstTextID else {
+                hasTexts = true
+                return
+            }
+            numbers = min(numbers?.lowerBound ?? first, first)...max(numbers?.upperBound ?? last, last)
+        }
     }
+
+    /// Which identifiers the value being read defines.
+    ///
+    /// - Complexity: O(*n*) in those that do not follow one another.
+    var definitions: Definitions {
+        var definitions = Definitions()
+        if !nodes.isEmpty { definitions.add(firstID, firstID &+ UInt64(nodes.count &- 1)) }
+        for id in scattered.keys { definitions.add(id, id) }
+        return definitions
+    }
+
+    /// Plain numbers have at most 18 digits; all others are above.
+    fileprivate static let firstTextID: UInt64 = 1_000_000_000_000_000_000
 
     /// A table for reading a value again, whose references were checked before: every number counts as defined earlier.
     static func rereading(_ table: ReferenceTable) -> ReferenceTable {
@@ -162,14 +185,12 @@ struct ReferenceTable {
             return
         }
         if range.lowerBound >= last.lowerBound {
-            hasRedefinitions = true
             earlierRanges[earlierRanges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
             return
         }
         // Out of order: what no range covers is remembered one by one, up to the limit that `endValue` checks.
         for id in range {
             if isDefinedEarlier(id) {
-                hasRedefinitions = true
                 continue
             }
             if id > last.upperBound {

@@ -1,9 +1,13 @@
 /// The type-name lists of a document by their `RefId`, which any later `TNRef` may name (spec section 6.5).
 ///
-/// Lists stay for the whole document; their total size is limited.
+/// Lists stay for the whole document; their total size is limited. One that another took the place of is kept for reading
+/// values again, as long as those are not many.
 struct TypeNameTable {
     private struct Entry {
         let list: PSTypeNames
+        let id: UInt64
+        /// Which value defines it.
+        let ordinal: UInt64
         /// The list's index in the symbols of `epoch`.
         var index: UInt32
         var epoch: Int
@@ -13,42 +17,91 @@ struct TypeNameTable {
     /// For plain numbers below the array's count the entry + 1, else 0.
     private var numbered: [UInt32] = []
     private var others: [UInt64: UInt32] = [:]
-    private(set) var byteCount = 0
     private var epoch = 0
+
+    /// The size of the lists that can be referred to.
+    private(set) var byteCount = 0
+    private var replacedByteCount = 0
+    private static let maximumReplacedByteCount = 4 << 20
+
+    /// The ordinal of the value being read.
+    var ordinal: UInt64 = 0
 
     /// The lists in the symbols are gone: a new table began.
     mutating func beginEpoch() { epoch += 1 }
 
-    /// Adds a list. One that nothing can refer to has no number.
-    mutating func define(_ list: PSTypeNames, id: UInt64?, interner: inout NameInterner) -> UInt32 {
-        let index = interner.add(list)
-        guard let id else { return index }
-        byteCount += list.byteCount
-        entries.append(Entry(list: list, index: index, epoch: epoch))
-        let entry = UInt32(entries.count)
-        if id < 1 << 16 {
-            while numbered.count <= Int(id) { numbered.append(0) }
-            numbered[Int(id)] = entry
-        } else {
-            others[id] = entry
+    /// The lists as they were before value `ordinal`, for reading from there on again.
+    func rereading(from ordinal: UInt64) -> TypeNameTable {
+        var table = self
+        table.beginEpoch()
+        table.ordinal = ordinal
+        guard replacedByteCount > 0 else { return table }
+        table.numbered = []
+        table.others = [:]
+        for (index, entry) in entries.enumerated() where entry.ordinal < ordinal || table.entry(of: entry.id) == 0 {
+            table.setEntry(of: entry.id, to: UInt32(index + 1))
         }
+        return table
+    }
+
+    /// Adds a list. One that nothing can refer to has no number.
+    mutating func define(_ names: [UInt8], ends: [UInt32], id: UInt64?, interner: inout NameInterner) -> UInt32 {
+        guard let id else { return interner.add(PSTypeNames(written: names, ends: ends)) }
+        let known = Int(entry(of: id))
+        if known > 0 {
+            // Documents in which each value defines its names anew define the same ones.
+            if entries[known - 1].list.isWritten(names, ends: ends) { return index(of: known - 1, interner: &interner) }
+            byteCount -= entries[known - 1].list.byteCount
+            replacedByteCount += entries[known - 1].list.byteCount
+        }
+        let list = PSTypeNames(written: names, ends: ends)
+        let index = interner.add(list)
+        byteCount += list.byteCount
+        entries.append(Entry(list: list, id: id, ordinal: ordinal, index: index, epoch: epoch))
+        setEntry(of: id, to: UInt32(entries.count))
+        if replacedByteCount > TypeNameTable.maximumReplacedByteCount { forgetReplaced() }
         return index
     }
 
     /// The index in the current symbols of the list with this number, or `nil` if none was defined.
     @inline(__always)
     mutating func index(for id: UInt64, interner: inout NameInterner) -> UInt32? {
-        var entry: UInt32 = 0
-        if id < UInt64(truncatingIfNeeded: numbered.count) {
-            entry = numbered[Int(id)]
-        } else if let other = others[id] {
-            entry = other
-        }
+        let entry = entry(of: id)
         guard entry != 0 else { return nil }
-        let at = Int(entry &- 1)
+        return index(of: Int(entry &- 1), interner: &interner)
+    }
+
+    @inline(__always)
+    private mutating func index(of at: Int, interner: inout NameInterner) -> UInt32 {
         if entries[at].epoch == epoch { return entries[at].index }
         entries[at].index = interner.add(entries[at].list)
         entries[at].epoch = epoch
         return entries[at].index
+    }
+
+    @inline(__always)
+    private func entry(of id: UInt64) -> UInt32 {
+        if id < UInt64(truncatingIfNeeded: numbered.count) { return numbered[Int(id)] }
+        return others.isEmpty ? 0 : others[id] ?? 0
+    }
+
+    private mutating func setEntry(of id: UInt64, to entry: UInt32) {
+        if id < 1 << 16 {
+            while numbered.count <= Int(id) { numbered.append(0) }
+            numbered[Int(id)] = entry
+        } else {
+            others[id] = entry
+        }
+    }
+
+    private mutating func forgetReplaced() {
+        let all = entries
+        let isCurrent = all.indices.map { Int(entry(of: all[$0].id)) == $0 + 1 }
+        entries = []
+        for index in all.indices where isCurrent[index] {
+            entries.append(all[index])
+            setEntry(of: all[index].id, to: UInt32(entries.count))
+        }
+        replacedByteCount = 0
     }
 }
