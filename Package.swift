@@ -61,7 +61,24 @@ let package = Package(
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "PSRPTests", dependencies: ["CLIXML", "PSRP", "TestSupport"], swiftSettings: settings),
+        .target(
+            name: "PSRPTestSupport",
+            dependencies: ["CLIXML", "PSRP"],
+            path: "Tests/PSRPTestSupport",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "InteropPeer",
+            dependencies: ["CLIXML", "PSRP", "PSRPTestSupport"],
+            path: "Tests/InteropPeer",
+            exclude: ["interop.py", "run"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PSRPTests",
+            dependencies: ["CLIXML", "PSRP", "PSRPTestSupport", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "PSRPCaptureTests",
             dependencies: ["CLIXML", "PSRP", "PSRPCapture", "TestSupport"],

@@ -25,6 +25,14 @@ public struct CausalOrder: Sendable {
 
         var first: SessionRecord? { index < records.count ? records[index] : nil }
 
+        /// Whether a signal or close of a scope is among what was read ahead.
+        func awaitsStop(of scope: PSGUID) -> Bool {
+            records[index...].contains { record in
+                guard case .packet(let packet) = record.content, packet.scope == scope else { return false }
+                return packet.kind == .signal || packet.kind == .close
+            }
+        }
+
         mutating func removeFirst() {
             index += 1
             if index == records.count {
@@ -85,6 +93,7 @@ public struct CausalOrder: Sendable {
             case .command:
                 opened.insert(packet.scope)
                 closed.remove(packet.scope)
+                signalled.remove(packet.scope)
                 created.remove(packet.scope)
             case .signal: signalled.insert(packet.scope)
             case .close: closed.insert(packet.scope)
@@ -139,6 +148,14 @@ public struct CausalOrder: Sendable {
             case .runspaceAvailability: return poolRequestCount > 0
             case .encryptedSessionKey: return hasPublicKey
             case .applicationPrivateData: return isPoolAskedFor
+            // A client sends INIT_RUNSPACEPOOL together with its capability.
+            case .sessionCapability: return isPoolAskedFor || client.first == nil
+            case .pipelineState:
+                guard case .pipelineState(let info)? = try? message.payload(), info.state == .stopped else {
+                    return true
+                }
+                let scope = key.scope
+                return signalled.contains(scope) || closed.contains(scope) || !client.awaitsStop(of: scope)
             case .runspacePoolState:
                 if case .runspacePoolState(let info)? = try? message.payload(), info.state != .opened {
                     return closed.contains(.zero)

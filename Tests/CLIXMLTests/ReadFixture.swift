@@ -26,7 +26,8 @@ struct ReadFixture: Sendable, CustomStringConvertible {
 
     /// A value as the recording describes it.
     struct RecordedValue: Decodable {
-        let ref: Int?
+        /// The names and kinds of a member set.
+        let memberSet: [[String]]?
         let kind: String?
         let value: Text?
         let toString: String?
@@ -37,6 +38,7 @@ struct ReadFixture: Sendable, CustomStringConvertible {
 
         /// The same outline as ``ValueOutline`` makes of a value that was read.
         var outline: String {
+            if let memberSet { return "memberSet(" + memberSet.compactMap(\.first).joined(separator: ", ") + ")" }
             guard let kind else { return "ref" }
             var outline = kind
             if ValueOutline.kindsWithText.contains(kind), let value { outline += " \(value.text)" }
@@ -65,7 +67,7 @@ struct ReadFixture: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Text, or a number or Boolean shown as text.
+    /// Text, or a number or Boolean shown as text. A lone surrogate is recorded as U+FFFD and its number in brackets.
     struct Text: Decodable {
         let text: String
 
@@ -76,7 +78,7 @@ struct ReadFixture: Sendable, CustomStringConvertible {
             } else if let boolean = try? container.decode(Bool.self) {
                 text = String(boolean)
             } else {
-                text = try container.decode(String.self)
+                text = try container.decode(String.self).replacing(/\u{FFFD}<[0-9A-F]{4}>/, with: "\u{FFFD}")
             }
         }
     }
@@ -112,7 +114,8 @@ struct ValueOutline {
         }
         if let text = object.stringRepresentation { outline += " as \(text)" }
         for property in Array(object.adaptedProperties) + Array(object.extendedProperties) {
-            outline += " .\(property.name)=\(of(property.value))"
+            let names = property.memberSet.map { set in set.map(\.name).joined(separator: ", ") }
+            outline += " .\(property.name)=" + (names.map { "memberSet(\($0))" } ?? of(property.value))
         }
         return outline
     }

@@ -1,20 +1,38 @@
 /// Every benchmark there is: `area/input-size/what`.
 enum Catalogue {
-    /// What is done to each kind of input.
-    static let tasks: [(area: String, what: String, make: @Sendable (Input) -> BenchmarkSuite.Measured)] = [
-        ("libxml2", "sax", FloorBenchmarks.sax),
-        ("libxml2", "reader", FloorBenchmarks.reader),
-        ("memory", "copy", FloorBenchmarks.copy),
-        ("read", "values", ReadBenchmarks.values),
-        ("convert", "typed-json", ConvertBenchmarks.typedJSON),
+    /// Something that is done to each kind of input.
+    struct Task: Sendable {
+        let area: String
+        let what: String
+        /// The heading of its column in the table of ratios, if it has one.
+        var column: String?
+        let make: @Sendable (Input) -> BenchmarkSuite.Measured
+
+        /// Its name for an input.
+        func name(_ kind: InputKind, byteCount: Int) -> String {
+            "\(area)/\(kind.rawValue)-\(ByteCount(byteCount))/\(what)"
+        }
+    }
+
+    /// What all others are compared with.
+    static let floor = Task(area: "libxml2", what: "sax", make: FloorBenchmarks.sax)
+
+    /// All of them, in the order they run in.
+    static let tasks = [
+        floor,
+        Task(area: "libxml2", what: "reader", make: FloorBenchmarks.reader),
+        Task(area: "memory", what: "copy", make: FloorBenchmarks.copy),
+        Task(area: "read", what: "scan", column: "scan", make: ReadBenchmarks.scan),
+        Task(area: "read", what: "values", column: "read", make: ReadBenchmarks.values),
+        Task(area: "convert", what: "ndjson", column: "NDJSON", make: ConvertBenchmarks.ndjson),
+        Task(area: "convert", what: "csv", column: "CSV", make: ConvertBenchmarks.csv),
+        Task(area: "convert", what: "typed-json", make: ConvertBenchmarks.typedJSON),
     ]
 
-    /// Adds all benchmarks of a kind of input.
-    static func add(_ kind: InputKind, _ cache: InputCache, to suite: BenchmarkSuite) {
+    /// Adds benchmarks of a kind of input.
+    static func add(_ tasks: [Task], of kind: InputKind, _ cache: InputCache, to suite: BenchmarkSuite) {
         for task in tasks {
-            suite.add("\(task.area)/\(kind.rawValue)-\(ByteCount(cache.byteCount))/\(task.what)") {
-                task.make(try cache.input(kind))
-            }
+            suite.add(task.name(kind, byteCount: cache.byteCount)) { task.make(try cache.input(kind)) }
         }
     }
 }

@@ -1,18 +1,57 @@
 internal import CLIXML
 internal import CLIXMLConvert
 
-/// Converting into a buffer that is emptied as it fills.
+/// Converting a file, references resolved, into a buffer that is emptied as it fills.
 enum ConvertBenchmarks {
-    /// What is let go at once of the output, in bytes; what the command writes at once.
+    /// How much output is let go at once, in bytes.
     private static let outputByteCount = 64 << 10
 
+    static func ndjson(_ input: Input) -> BenchmarkSuite.Measured {
+        convert(input) {
+            var options = JSONOptions()
+            options.form = .lines
+            return JSONExporter(options: options)
+        } write: { exporter, value, output, find in
+            try exporter.write(value, into: &output, resolving: find)
+        }
+    }
+
+    static func csv(_ input: Input) -> BenchmarkSuite.Measured {
+        convert(input) {
+            CSVExporter()
+        } write: { exporter, value, output, find in
+            try exporter.write(value, into: &output, resolving: find)
+        }
+    }
+
     static func typedJSON(_ input: Input) -> BenchmarkSuite.Measured {
+        convert(input) {
+            TypedJSONExporter()
+        } write: { exporter, value, output, _ in
+            exporter.write(value, into: &output)
+        }
+    }
+
+    private static func convert<Exporter>(
+        _ input: Input,
+        with makeExporter: @escaping () -> Exporter,
+        write:
+            @escaping (inout Exporter, DocumentValue, inout [UInt8], (PSReference) throws -> PSObject?) throws -> Void
+    ) -> BenchmarkSuite.Measured {
         .init(byteCount: input.bytes.count) {
-            var exporter = TypedJSONExporter()
+            var exporter = makeExporter()
             var output = Drain()
-            try ReadBenchmarks.forEachValue(of: input) { value in
-                exporter.write(value, into: &output.bytes)
-                output.drain()
+            if input.kind.isManyDocuments {
+                try ReadBenchmarks.forEachValue(of: input) { value in
+                    try write(&exporter, value, &output.bytes) { _ in nil }
+                    output.drain()
+                }
+            } else {
+                var reader = try CLIXMLReader(path: input.path)
+                while let value = try reader.nextDocumentValue() {
+                    try write(&exporter, value, &output.bytes) { try reader.object(for: $0) }
+                    output.drain()
+                }
             }
             return output.byteCount
         }

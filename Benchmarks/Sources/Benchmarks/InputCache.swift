@@ -2,17 +2,17 @@
 final class InputCache {
     /// The size of an input, in bytes.
     let byteCount: Int
-    private var kept: (kind: InputKind, input: Input)?
+    private var kept: Input?
 
     /// Makes a cache.
     init(byteCount: Int) { self.byteCount = byteCount }
 
     /// The input of a kind.
     func input(_ kind: InputKind) throws -> Input {
-        if let kept, kept.kind == kind { return kept.input }
+        if let kept, kept.kind == kind { return kept }
         kept = nil
         let input = try Input(kind, byteCount: byteCount)
-        kept = (kind, input)
+        kept = input
         return input
     }
 }

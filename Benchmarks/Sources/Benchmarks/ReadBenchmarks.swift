@@ -1,7 +1,26 @@
 internal import CLIXML
 
-/// Reading into values that are let go at once.
+/// Reading that keeps nothing.
 enum ReadBenchmarks {
+    /// The scanner alone.
+    static func scan(_ input: Input) -> BenchmarkSuite.Measured {
+        .init(byteCount: input.bytes.count) {
+            var count = 0
+            try input.forEachDocument { document in
+                var counter = MarkupCounter()
+                var offset = 0
+                while offset < document.count {
+                    let end = min(offset + Input.chunkByteCount, document.count)
+                    try counter.append(document.extracting(offset..<end))
+                    offset = end
+                }
+                try counter.finish()
+                count += counter.elementCount
+            }
+            return count
+        }
+    }
+
     /// The values of all documents, fed in chunks.
     static func values(_ input: Input) -> BenchmarkSuite.Measured {
         .init(byteCount: input.bytes.count) {

@@ -86,6 +86,8 @@ extension CLIXMLError.Code {
     public static let textTooLong = Self(rawValue: "text-too-long")
     /// A name is longer than ``CLIXMLLimits/maximumNameByteCount``.
     public static let nameTooLong = Self(rawValue: "name-too-long")
+    /// A tag has more attributes than ``CLIXMLLimits/maximumAttributeCount``.
+    public static let tooManyAttributes = Self(rawValue: "too-many-attributes")
     /// A top-level value has more than ``CLIXMLLimits/maximumNodeCount`` elements.
     public static let tooManyNodes = Self(rawValue: "too-many-nodes")
     /// The document's reference numbers are too scattered to be remembered within ``CLIXMLLimits/maximumReferenceRangeCount``.

@@ -14,6 +14,9 @@ package final class AttachmentList: Sendable {
 
     package subscript(index: Int) -> PSObject { objects.withLock { $0[index] } }
 
+    /// Whether there are no objects.
+    package var isEmpty: Bool { objects.withLock { $0.isEmpty } }
+
     private func takeAll() -> [PSObject] {
         objects.withLock { objects in
             let taken = objects

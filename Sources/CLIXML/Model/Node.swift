@@ -55,24 +55,24 @@ package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
     @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// An entity or character reference stands in it.
-    package static let entity = TextFlags(rawValue: 1)
+    @inlinable package static var entity: TextFlags { TextFlags(rawValue: 1) }
     /// `_x` or `_X` stands in it, so that an escape may.
-    package static let underscore = TextFlags(rawValue: 2)
+    @inlinable package static var underscore: TextFlags { TextFlags(rawValue: 2) }
     /// A carriage return stands in it, which XML reads as a line feed.
-    package static let carriageReturn = TextFlags(rawValue: 4)
+    @inlinable package static var carriageReturn: TextFlags { TextFlags(rawValue: 4) }
     /// CDATA, a comment or a processing instruction stands in it.
-    package static let markup = TextFlags(rawValue: 8)
+    @inlinable package static var markup: TextFlags { TextFlags(rawValue: 8) }
     /// A quotation mark, backslash or control character stands in it, which JSON escapes.
-    package static let quoting = TextFlags(rawValue: 16)
+    @inlinable package static var quoting: TextFlags { TextFlags(rawValue: 16) }
     /// A character outside ASCII stands in it.
-    package static let nonASCII = TextFlags(rawValue: 32)
+    @inlinable package static var nonASCII: TextFlags { TextFlags(rawValue: 32) }
     /// The bytes are the final text: nothing is to be undone (texts that a program put in).
-    package static let literal = TextFlags(rawValue: 64)
+    @inlinable package static var literal: TextFlags { TextFlags(rawValue: 64) }
     /// For the scalars that are not text: the bytes are what the writer would write.
-    package static let canonical = TextFlags(rawValue: 128)
+    @inlinable package static var canonical: TextFlags { TextFlags(rawValue: 128) }
 
     /// The flags that say that the bytes are not the text.
-    package static let coded: TextFlags = [.entity, .underscore, .carriageReturn, .markup]
+    @inlinable package static var coded: TextFlags { TextFlags(rawValue: 15) }
 }
 
 /// One element of a document, 16 bytes.

@@ -4,8 +4,8 @@ public struct CLIXMLLimits: Sendable, Hashable {
     /// base inside an `Obj`. A value at this level is refused. The default 50 is PowerShell's own limit.
     public var maximumDepth = 50
 
-    /// How deep elements may be nested, whatever they are. Objects within ``maximumDepth`` need about 250; the default
-    /// 10,000 leaves room for member sets and skipped content, which PowerShell does not count.
+    /// How deep elements may be nested in a top-level value, texts left out. Objects within ``maximumDepth`` need about
+    /// 250; the default 10,000 leaves room for member sets and skipped content, which PowerShell does not count.
     public var maximumElementDepth = 10_000
 
     /// The size of one top-level value in bytes of UTF-8. One value is held in memory whole, so this bounds what a document
@@ -20,6 +20,9 @@ public struct CLIXMLLimits: Sendable, Hashable {
     /// The length of an attribute or element name or an attribute's value in bytes. The default, 1 MiB, is far above any
     /// property name.
     public var maximumNameByteCount = 1 << 20
+
+    /// How many attributes a tag may have besides those that the format knows. No writer gives any; the default is 256.
+    public var maximumAttributeCount = 256
 
     /// How many elements one top-level value may have. Each takes 16 bytes; the default 64 Mi is reached before
     /// ``maximumValueByteCount`` only by elements of four bytes.

@@ -23,8 +23,10 @@ public struct CLIXMLParser: ~Copyable {
     private var source: [UInt8] = []
     /// How many decoded bytes were dropped before `source`.
     private var droppedByteCount = 0
-    /// The input offset of the first byte of `source`.
+    /// The input offset of the byte of `source` at `inputMark`.
     private var inputOffset = 0
+    /// A place in `source` that only moves forward, so that nothing before it is counted again.
+    private var inputMark = 0
     private var lines = LineCursor()
     private var builder: NodeBuilder
     private var preamble: DocumentPreamble
@@ -66,9 +68,11 @@ public struct CLIXMLParser: ~Copyable {
         let source = source
         do {
             guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: isFinal) else { return nil }
-            if !builder.nodes.isEmpty, !builder.isReading { try builder.beginValue() }
+            if !builder.nodes.isEmpty, !builder.isReading { builder.beginValue() }
             switch try builder.run(source.span, isFinal: isFinal) {
             case .value:
+                lastDefinedIDs = builder.references.defined
+                try builder.references.endValue(at: builder.valueStart)
                 builder.isReading = false
                 return deliver()
             case .incomplete: return nil
@@ -114,7 +118,7 @@ public struct CLIXMLParser: ~Copyable {
     }
 
     /// The reference numbers that the value delivered last defined.
-    package var lastDefinedIDs: (range: ClosedRange<UInt64>?, hasOthers: Bool) { builder.references.defined }
+    package private(set) var lastDefinedIDs: (range: ClosedRange<UInt64>?, hasOthers: Bool) = (nil, false)
 
     /// A parser that reads values of the same document again, from the beginning of one of them on.
     package borrowing func rereading(from location: Location) -> CLIXMLParser {
@@ -135,13 +139,15 @@ public struct CLIXMLParser: ~Copyable {
         let start = builder.valueStart
         let source = source
         lines.advance(to: start, in: source.span)
+        inputOffset = originalOffset(of: start)
+        inputMark = start
         let bytes = Array(source[start..<builder.scanner.position])
         let store = NodeStore(
             nodes: builder.nodes,
             bytes: bytes,
             snapshot: builder.interner.takeSnapshot(),
             firstNumber: nextNumber,
-            byteOffset: originalOffset(of: start),
+            byteOffset: inputOffset,
             line: lines.line,
             valueOrdinal: valueCount
         )
@@ -160,7 +166,8 @@ public struct CLIXMLParser: ~Copyable {
         let shared = source
         lines.advance(to: count, in: shared.span)
         inputOffset = originalOffset(of: count)
-        _ = decoder.dropReplacements(before: droppedByteCount + count)
+        inputMark = 0
+        decoder.dropReplacements(before: droppedByteCount + count)
         source.removeFirst(count)
         droppedByteCount += count
         lines.dropFirst(count)
@@ -168,23 +175,25 @@ public struct CLIXMLParser: ~Copyable {
     }
 
     /// Where the character at an offset of `source` stands in the input.
+    ///
+    /// - Complexity: O(*n*) in the bytes between the offset and `inputMark`.
     private func originalOffset(of offset: Int) -> Int {
+        let passed = min(offset, inputMark)..<max(offset, inputMark)
+        let count: Int
         switch decoder.encoding {
         case .utf8, .undetermined:
-            var original = inputOffset + offset
-            for replacement in decoder.replacements where replacement.offset < droppedByteCount + offset {
-                original -= replacement.shrinkage
-            }
-            return original
+            let first = decoder.shrinkage(before: droppedByteCount + passed.lowerBound)
+            count = passed.count - (decoder.shrinkage(before: droppedByteCount + passed.upperBound) - first)
         case .utf16, .utf16Swapped:
             var units = 0
-            for index in 0..<offset where source[index] & 0xC0 != 0x80 { units += source[index] >= 0xF0 ? 2 : 1 }
-            return inputOffset + 2 * units
+            for index in passed where source[index] & 0xC0 != 0x80 { units += source[index] >= 0xF0 ? 2 : 1 }
+            count = 2 * units
         case .utf32, .utf32Swapped:
             var scalars = 0
-            for index in 0..<offset where source[index] & 0xC0 != 0x80 { scalars += 1 }
-            return inputOffset + 4 * scalars
+            for index in passed where source[index] & 0xC0 != 0x80 { scalars += 1 }
+            count = 4 * scalars
         }
+        return offset < inputMark ? inputOffset - count : inputOffset + count
     }
 
     // MARK: - Errors

@@ -27,11 +27,16 @@ struct DocumentPreamble {
         guard source[position] == UInt8(ascii: "#") else { return true }
         var offset = position
         for byte in DocumentPreamble.header {
-            guard offset < source.count else { return try incompleteHeader(position, isFinal) }
-            guard source[offset] == byte else { throw wrongHeader(position) }
+            guard offset < source.count || isFinal else { return false }
+            guard offset < source.count, source[offset] == byte else { throw wrongHeader(position) }
             offset += 1
         }
-        guard offset < source.count else { return try incompleteHeader(position, isFinal) }
+        guard offset < source.count else {
+            if isFinal {
+                throw Fault(.missingRoot, at: position, "the input is only a header line; 'Objs' is expected")
+            }
+            return false
+        }
         if source[offset] == UInt8(ascii: "\r") {
             guard offset + 1 < source.count || isFinal else { return false }
             position = offset + 1 < source.count && source[offset + 1] == UInt8(ascii: "\n") ? offset + 2 : offset + 1
@@ -41,11 +46,6 @@ struct DocumentPreamble {
             throw wrongHeader(position)
         }
         return true
-    }
-
-    private func incompleteHeader(_ position: Int, _ isFinal: Bool) throws(Fault) -> Bool {
-        if isFinal { throw Fault(.missingRoot, at: position, "the input ends in its header line; 'Objs' is expected") }
-        return false
     }
 
     private func wrongHeader(_ position: Int) -> Fault {

@@ -25,10 +25,7 @@ public struct MarkupCounter: ~Copyable {
     /// - Parameter limits: of these, the lengths of names and texts and the nesting of elements.
     public init(limits: CLIXMLLimits = CLIXMLLimits()) {
         self.limits = limits
-        scanner = MarkupScanner(
-            maximumNameByteCount: limits.maximumNameByteCount,
-            maximumTextByteCount: limits.maximumTextByteCount
-        )
+        scanner = MarkupScanner(limits: limits)
     }
 
     /// Appends bytes of the document and passes over what is complete of it.
@@ -42,7 +39,7 @@ public struct MarkupCounter: ~Copyable {
             scanner.dropFirst(position)
         }
         decoder.append(bytes, base: 0, to: &source)
-        _ = decoder.dropReplacements(before: .max)
+        decoder.dropReplacements(before: .max)
         try count(isFinal: false)
     }
 
@@ -75,11 +72,7 @@ public struct MarkupCounter: ~Copyable {
                 try begin()
                 // Most elements with nothing but text in them do not begin with white space, and all others do.
                 let position = scanner.position
-                if position < source.count, !ByteClass.isBlank(source[position]),
-                    try scanner.passLeaf(source)
-                {
-                    continue
-                }
+                if position < source.count, !ByteClass.isBlank(source[position]), scanner.passLeaf(source) { continue }
                 try open(source)
             case .emptyTag:
                 try begin()

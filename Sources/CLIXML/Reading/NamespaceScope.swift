@@ -7,21 +7,28 @@ struct NamespaceScope {
 
     private struct Binding {
         let prefix: [UInt8]
+        let uri: [UInt8]
         let namespace: Namespace
         let depth: Int
+        /// The binding of the same prefix that this one hides, or -1.
+        let hidden: Int
     }
 
     private var bindings: [Binding] = []
+    /// The index of each prefix's binding that counts.
+    private var current: [[UInt8]: Int] = [:]
     private var outer: [(namespace: Namespace, depth: Int)] = []
 
     /// The nesting depth of the innermost element that declared something, or -1: leaving deeper ones changes nothing.
     private(set) var innermostDepth = -1
 
     static let uri = Array("http://schemas.microsoft.com/powershell/2004/04".utf8)
+    private static let xmlURI = Array("http://www.w3.org/XML/1998/namespace".utf8)
+    private static let declarationURI = Array("http://www.w3.org/2000/xmlns/".utf8)
 
     /// Takes the declarations of a tag at nesting `depth` and judges the prefixes of its attributes.
     ///
-    /// - Throws: `invalidNamespace`.
+    /// - Throws: `invalidNamespace`, `duplicateAttribute`.
     mutating func enter(
         _ attributes: [MarkupScanner.Attribute],
         _ source: Span<UInt8>,
@@ -32,18 +39,28 @@ struct NamespaceScope {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             if NamespaceScope.equal(name, "xmlns") {
                 outer.append((unprefixed, depth))
-                unprefixed = namespace(of: source, attribute)
+                unprefixed = try defaultNamespace(source, attribute)
             } else if name.count > 6, NamespaceScope.equal(name.extracting(0..<6), "xmlns:") {
                 try declare(name.extracting(6..<name.count), source, attribute, depth)
             }
         }
+        var expanded: Set<[UInt8]> = []
         for attribute in attributes {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             guard let colon = NamespaceScope.colon(name) else { continue }
             let prefix = name.extracting(0..<colon)
             if NamespaceScope.equal(name, "xml:space") { try NamespaceScope.checkSpace(source, attribute) }
             if NamespaceScope.equal(prefix, "xmlns") || NamespaceScope.equal(prefix, "xml") { continue }
-            guard binding(of: prefix) != nil else { throw undeclared(at: attribute.nameStart) }
+            guard let binding = binding(of: prefix) else { throw undeclared(at: attribute.nameStart) }
+            var key = binding.uri
+            key.append(name.extracting(colon..<name.count))
+            guard expanded.insert(key).inserted else {
+                throw Fault(
+                    .duplicateAttribute,
+                    at: attribute.nameStart,
+                    "the attribute stands twice in one tag, under two prefixes of one namespace"
+                )
+            }
         }
     }
 
@@ -67,25 +84,38 @@ struct NamespaceScope {
         if value.isEmpty {
             throw Fault(.invalidNamespace, at: attribute.nameStart, "a prefix cannot be bound to no namespace")
         }
-        let isXML = value == Array("http://www.w3.org/XML/1998/namespace".utf8)
-        let isReserved = NamespaceScope.equal(prefix, "xmlns") || value == Array("http://www.w3.org/2000/xmlns/".utf8)
-        guard isXML == NamespaceScope.equal(prefix, "xml"), !isReserved else {
-            throw Fault(.invalidNamespace, at: attribute.nameStart, "this prefix or namespace cannot be declared")
-        }
+        let isXML = value == NamespaceScope.xmlURI
+        let isReserved = NamespaceScope.equal(prefix, "xmlns") || value == NamespaceScope.declarationURI
+        guard isXML == NamespaceScope.equal(prefix, "xml"), !isReserved else { throw reserved(at: attribute.nameStart) }
         let namespace: Namespace = value == NamespaceScope.uri ? .clixml : .other
         var bytes: [UInt8] = []
-        for index in prefix.indices { bytes.append(prefix[index]) }
-        bindings.append(Binding(prefix: bytes, namespace: namespace, depth: depth))
+        bytes.append(prefix)
+        let hidden = current[bytes] ?? -1
+        current[bytes] = bindings.count
+        bindings.append(Binding(prefix: bytes, uri: value, namespace: namespace, depth: depth, hidden: hidden))
     }
 
-    private func namespace(of source: Span<UInt8>, _ attribute: MarkupScanner.Attribute) -> Namespace {
+    private func defaultNamespace(
+        _ source: Span<UInt8>,
+        _ attribute: MarkupScanner.Attribute
+    ) throws(Fault) -> Namespace {
         let value = NodeText.attributeText(source, attribute)
+        if value == NamespaceScope.xmlURI || value == NamespaceScope.declarationURI {
+            throw reserved(at: attribute.nameStart)
+        }
         return value.isEmpty ? .none : value == NamespaceScope.uri ? .clixml : .other
+    }
+
+    private func reserved(at offset: Int) -> Fault {
+        Fault(.invalidNamespace, at: offset, "this prefix or namespace cannot be declared")
     }
 
     /// Forgets the declarations of the element at nesting `depth`, which ends.
     mutating func leave(depth: Int) {
-        while let last = bindings.last, last.depth >= depth { bindings.removeLast() }
+        while let last = bindings.last, last.depth >= depth {
+            current[last.prefix] = last.hidden < 0 ? nil : last.hidden
+            bindings.removeLast()
+        }
         while let last = outer.last, last.depth >= depth {
             unprefixed = last.namespace
             outer.removeLast()
@@ -98,15 +128,15 @@ struct NamespaceScope {
     /// - Throws: `invalidNamespace` when it was not declared.
     func namespace(ofPrefix prefix: Span<UInt8>, at offset: Int) throws(Fault) -> Namespace {
         if NamespaceScope.equal(prefix, "xml") { return .other }
-        guard let namespace = binding(of: prefix) else { throw undeclared(at: offset) }
-        return namespace
+        guard let binding = binding(of: prefix) else { throw undeclared(at: offset) }
+        return binding.namespace
     }
 
-    private func binding(of prefix: Span<UInt8>) -> Namespace? {
-        for binding in bindings.reversed() where binding.prefix.count == prefix.count {
-            if prefix.indices.allSatisfy({ prefix[$0] == binding.prefix[$0] }) { return binding.namespace }
-        }
-        return nil
+    private func binding(of prefix: Span<UInt8>) -> Binding? {
+        guard !bindings.isEmpty else { return nil }
+        var bytes: [UInt8] = []
+        bytes.append(prefix)
+        return current[bytes].map { bindings[$0] }
     }
 
     private func undeclared(at offset: Int) -> Fault {

@@ -11,7 +11,7 @@ extension NodeBuilder {
         switch top.kind {
         case .adapted, .extended, .memberSet:
             close(top.node)
-            if top.parts.contains(.needsOrdering) { orderMembers(source, of: top.node) }
+            if top.parts.contains(.needsOrdering), !isInnerMemberSet { orderMembers(source, of: top.node) }
             if top.kind == .extended, top.names & 3 != 0 {
                 // A note may have the name of a method that the object's ToString or Props makes.
                 outer[outer.count &- 1].parts.insert(.needsOrdering)
@@ -26,6 +26,10 @@ extension NodeBuilder {
             try endOther(source)
         }
     }
+
+    /// A member set inside a member set: PowerShell never shows what is in it, so it stays as it was written. Putting sets in
+    /// order at any depth would let their nesting multiply the work.
+    private var isInnerMemberSet: Bool { top.kind == .memberSet && outer.last?.kind == .memberSet }
 
     private mutating func endOther(_ source: Span<UInt8>) throws(Fault) {
         let frame = top
@@ -120,11 +124,12 @@ extension NodeBuilder {
         try checkVersion(source)
         rootName.removeAll()
         rootName.append(source.extracting(scanner.nameStart..<scanner.nameEnd))
+        rootNamespaces = namespaces
         if element.isEmpty {
             namespaces.leave(depth: 0)
         } else {
             valueStart = scanner.tokenStart
-            push(.root, node: -1)
+            try push(.root, node: -1)
         }
     }
 

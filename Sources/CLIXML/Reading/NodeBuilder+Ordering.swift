@@ -21,21 +21,40 @@ extension NodeBuilder {
         guard groups.count < children.count else { return }
         var order: [Range<Int>] = []
         for group in groups {
-            order.append(group[group.count - 1])
-            for earlier in group.dropLast() {
-                nodes[earlier.lowerBound].detail |= Node.superseded
-                order.append(earlier)
+            // Some may have been put in order before, when the elements they stood in were not joined yet.
+            let latest = group.lastIndex { !nodes[$0.lowerBound].isSuperseded } ?? 0
+            order.append(group[latest])
+            for index in group.indices where index != latest {
+                nodes[group[index].lowerBound].detail |= Node.superseded
+                order.append(group[index])
             }
         }
         arrange(source, order)
     }
 
-    /// Joins the `MS` of an object into the first, and lets notes that are named as methods take the methods' places.
+    /// Marks the parts of an object that later ones replace, joins its `MS` into the first, and lets notes that are named as
+    /// methods take the methods' places.
     ///
     /// - Complexity: O(*n*) in the nodes of the object.
     mutating func orderParts(_ source: Span<UInt8>, of object: Int) {
+        supersedeParts(of: object)
         joinMemberElements(source, of: object)
         moveMethodNotes(source, of: object)
+    }
+
+    private mutating func supersedeParts(of object: Int) {
+        var seen: Parts = []
+        for part in children(of: object).reversed() {
+            let kind: Parts
+            switch nodes[part.lowerBound].kind {
+            case .typeNames: kind = .typeNames
+            case .stringRepresentation: kind = .stringRepresentation
+            case .adapted: kind = .adapted
+            case .extended: continue
+            default: kind = .base
+            }
+            if !seen.insert(kind).inserted { nodes[part.lowerBound].detail |= Node.superseded }
+        }
     }
 
     private mutating func joinMemberElements(_ source: Span<UInt8>, of object: Int) {
@@ -135,6 +154,11 @@ extension NodeBuilder {
             } else if node.kind == .reference, node.extent != Node.elsewhere {
                 moved[index].extent = UInt32(truncatingIfNeeded: newIndex(Int(node.extent)))
             }
+        }
+        // Later parts of the object may refer to what moves here; what is around it cannot.
+        for index in (low + moved.count)..<nodes.count
+        where nodes[index].kind == .reference && nodes[index].extent != Node.elsewhere {
+            nodes[index].extent = UInt32(truncatingIfNeeded: newIndex(Int(nodes[index].extent)))
         }
         for (old, new) in places {
             for index in old where nodes[index].kind == .object {

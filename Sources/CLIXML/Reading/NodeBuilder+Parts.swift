@@ -3,17 +3,17 @@ extension NodeBuilder {
     mutating func part(_ source: Span<UInt8>, _ element: Element) throws(Fault) {
         if let kind = element.tag.scalarKind {
             if kind.isText, !element.isOurString { throw wrongElement(kind.elementName.description) }
-            beginBase()
+            begin(.base)
             try scalar(source, element, kind, name: Node.noName)
             return
         }
         guard element.isOurs else { return try unknownPart(source, element) }
         switch element.tag {
         case .typeNames:
-            replace(.typeNames, with: .typeNames)
+            begin(.typeNames)
             try beginTypeNames(source, element)
         case .typeNamesReference:
-            replace(.typeNames, with: .typeNames)
+            begin(.typeNames)
             guard scanner.attributeRefID.isPresent else { throw missing("RefId") }
             let number = try references.number(of: source, scanner.attributeRefID)
             guard let list = typeNames.index(for: number, interner: &interner) else {
@@ -27,20 +27,19 @@ extension NodeBuilder {
             try skipContent(element)
         case .stringRepresentation:
             guard element.isOurString else { throw wrongElement("ToString") }
-            replace(.stringRepresentation, with: .stringRepresentation)
+            begin(.stringRepresentation)
             try scalar(source, element, .stringRepresentation, name: Node.noName)
         case .adapted:
-            replace(.adapted, with: .adapted)
+            begin(.adapted)
             try branch(.adapted, .adapted, element)
         case .extended:
-            if top.parts.contains(.extended) { top.parts.insert(.needsOrdering) }
-            top.parts.insert(.extended)
+            begin(.extended)
             try branch(.extended, .extended, element)
         case .list, .enumerable, .stack, .queue:
-            beginBase()
+            begin(.base)
             try branch(element.tag.containerKind ?? .list, .items, element)
         case .dictionary:
-            beginBase()
+            begin(.base)
             let list = top.typeList
             let isOrdered =
                 list != .max
@@ -48,10 +47,10 @@ extension NodeBuilder {
             try branch(isOrdered ? .orderedDictionary : .dictionary, .dictionary, element)
         case .progress:
             guard element.isOurString else { throw wrongElement("PR") }
-            beginBase()
+            begin(.base)
             try progress(element, name: Node.noName)
         case .object:
-            beginBase()
+            begin(.base)
             try value(source, element, name: Node.noName)
         default:
             try unknownPart(source, element)
@@ -65,29 +64,13 @@ extension NodeBuilder {
 
     private mutating func branch(_ kind: NodeKind, _ frame: FrameKind, _ element: Element) throws(Fault) {
         let node = try add(kind, name: Node.noName)
-        if !element.isEmpty { push(frame, node: node) }
+        if !element.isEmpty { try push(frame, node: node) }
     }
 
-    /// A base begins; one that the object had before no longer counts.
-    private mutating func beginBase() {
-        if top.parts.contains(.base) {
-            supersede { $0.isScalar || $0.isContainer || $0 == .object || $0 == .progress }
-        }
-        top.parts.insert(.base)
-    }
-
-    /// A part begins of which only the last counts.
-    private mutating func replace(_ part: Parts, with kind: NodeKind) {
-        if top.parts.contains(part) { supersede { $0 == kind } }
+    /// A part begins of which an object has one: the last counts, and `MS` are joined.
+    private mutating func begin(_ part: Parts) {
+        if top.parts.contains(part) { top.parts.insert(.needsOrdering) }
         top.parts.insert(part)
-    }
-
-    private mutating func supersede(_ isMeant: (NodeKind) -> Bool) {
-        var child = top.node + 1
-        while child < nodes.count {
-            if isMeant(nodes[child].kind) { nodes[child].detail |= Node.superseded }
-            child = nodes[child].kind.isBranch ? Int(nodes[child].extent) : child + 1
-        }
     }
 
     // MARK: - Type names
@@ -100,7 +83,7 @@ extension NodeBuilder {
         if element.isEmpty {
             try endTypeNames(number, start: scanner.tokenStart)
         } else {
-            push(.typeNames, node: -1)
+            try push(.typeNames, node: -1)
             top.refID = number
         }
     }
@@ -179,7 +162,7 @@ extension NodeBuilder {
         }
         let isCounted = top.kind != .object
         let node = try add(.progress, name: name)
-        push(.progress, node: node)
+        try push(.progress, node: node)
         if isCounted { top.parts.insert(.base) }
     }
 

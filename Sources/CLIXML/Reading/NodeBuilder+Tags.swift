@@ -32,6 +32,34 @@ extension NodeBuilder {
         if declares, outer.count == depth { namespaces.leave(depth: depth) }
     }
 
+    /// A primitive among the members of an object, with its text and end tag in sight: what most of a document is.
+    ///
+    /// Returns false, with nothing changed, for everything else.
+    @inline(__always)
+    mutating func plainMember(_ source: Span<UInt8>) throws(Fault) -> Bool {
+        guard top.kind == .adapted || top.kind == .extended, namespaces.unprefixed == .clixml, form == .document,
+            scanner.prefixCount == 0, scanner.otherAttributes.isEmpty, scanner.attributeN.isPresent,
+            scanner.attributeN.end > scanner.attributeN.start, level &+ 1 < limits.maximumDepth,
+            nodes.count < limits.maximumNodeCount,
+            let kind = ElementTag(packed: scanner.packedName).scalarKind
+        else { return false }
+        let elementStart = scanner.tokenStart
+        guard scanner.passLeaf(source) else { return false }
+        top.childCount &+= 1
+        let name = memberName(source)
+        nodes.append(
+            Node(
+                kind: kind,
+                flags: scanner.textFlags,
+                name: name,
+                start: UInt32(truncatingIfNeeded: scanner.textStart &- valueStart),
+                extent: UInt32(truncatingIfNeeded: scanner.textEnd &- scanner.textStart)
+            )
+        )
+        if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
+        return true
+    }
+
     /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
     @inline(never)
     private mutating func unusualElement(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) -> Element {
@@ -77,17 +105,17 @@ extension NodeBuilder {
         case .dictionary:
             guard element.tag == .entry, element.isOurs else { throw wrongElement("En") }
             if element.isEmpty { throw entryFault("the entry has no key") }
-            push(.entry, node: -1)
+            try push(.entry, node: -1)
         case .progress:
             try progressPart(source, element)
         case .typeNames:
             guard element.tag == .typeName, element.isOurs else { throw unknown(source) }
             guard element.isOurString else { throw wrongElement("T") }
             guard !element.isEmpty else { return }
-            if scanner.otherAttributes.isEmpty, try scanner.passLeaf(source) {
+            if scanner.otherAttributes.isEmpty, scanner.passLeaf(source) {
                 addTypeName(source.extracting(scanner.textStart..<scanner.textEnd), scanner.textFlags)
             } else {
-                push(.typeName, node: -1)
+                try push(.typeName, node: -1)
             }
         case .scalar, .typeName:
             throw Fault(
@@ -99,8 +127,7 @@ extension NodeBuilder {
             break
         case .skipped:
             if !element.isEmpty {
-                try checkDepth()
-                push(.skipped, node: -1)
+                try push(.skipped, node: -1)
             }
         }
     }
@@ -132,7 +159,7 @@ extension NodeBuilder {
             if element.isEmpty {
                 level &-= 1
             } else {
-                push(.object, node: node)
+                try push(.object, node: node)
                 top.refID = refID
             }
         case .null where element.isOurs:
@@ -159,7 +186,7 @@ extension NodeBuilder {
         } else if references.isDefinedEarlier(number) {
             nodes[node].extent = Node.elsewhere
         } else {
-            let id = RefID(source.extracting(scanner.attributeRefID.start..<scanner.attributeRefID.end))
+            let id = RefID(NodeText.attributeText(source, scanner.attributeRefID).span)
             throw Fault(
                 .undefinedReference,
                 at: scanner.tokenStart,
@@ -170,8 +197,7 @@ extension NodeBuilder {
 
     mutating func skipContent(_ element: Element) throws(Fault) {
         if !element.isEmpty {
-            try checkDepth()
-            push(.skipped, node: -1)
+            try push(.skipped, node: -1)
         }
     }
 
@@ -190,9 +216,7 @@ extension NodeBuilder {
             nodes[node].start = UInt32(truncatingIfNeeded: scanner.position &- valueStart)
             nodes[node].extent = 0
             try finishScalar(source, node, elementStart: elementStart)
-        } else if scanner.otherAttributes.isEmpty,
-            try scanner.passLeaf(source)
-        {
+        } else if scanner.otherAttributes.isEmpty, scanner.passLeaf(source) {
             guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
             nodes.append(
                 Node(
@@ -206,7 +230,7 @@ extension NodeBuilder {
             if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
         } else {
             let node = try add(kind, name: name)
-            push(.scalar, node: node)
+            try push(.scalar, node: node)
         }
     }
 
@@ -228,12 +252,11 @@ extension NodeBuilder {
             throw Fault(.emptyMemberName, at: scanner.tokenStart, "a member of MS has an empty name")
         }
         if element.tag == .extended, element.isOurs {
-            try checkDepth()
             let node = try add(.memberSet, name: name)
             if element.isEmpty {
                 nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count)
             } else {
-                push(.memberSet, node: node)
+                try push(.memberSet, node: node)
             }
             return
         }
@@ -273,7 +296,13 @@ extension NodeBuilder {
     }
 
     /// Opens a frame for the start tag that was just scanned.
-    mutating func push(_ kind: FrameKind, node: Int) {
+    ///
+    /// - Throws: `elements-nested-too-deeply`.
+    mutating func push(_ kind: FrameKind, node: Int) throws(Fault) {
+        // Texts are left out: whether they get a frame depends on how the input was cut.
+        if outer.count > limits.maximumElementDepth, kind != .scalar, kind != .typeName {
+            throw elementsNestedTooDeeply()
+        }
         outer.append(top)
         top = Frame(
             kind: kind,
@@ -283,16 +312,6 @@ extension NodeBuilder {
             nameEnd: scanner.nameEnd &- valueStart,
             node: node
         )
-    }
-
-    func checkDepth() throws(Fault) {
-        if outer.count >= limits.maximumElementDepth {
-            throw Fault(
-                .elementsNestedTooDeeply,
-                at: scanner.tokenStart,
-                "elements are nested deeper than the limit of \(limits.maximumElementDepth)"
-            )
-        }
     }
 
     // MARK: - Faults
@@ -337,6 +356,15 @@ extension NodeBuilder {
             .nestedTooDeeply,
             at: scanner.tokenStart,
             "objects are nested too deeply; the limit is \(limits.maximumDepth) levels"
+        )
+    }
+
+    @inline(never)
+    private func elementsNestedTooDeeply() -> Fault {
+        Fault(
+            .elementsNestedTooDeeply,
+            at: scanner.tokenStart,
+            "elements are nested deeper than the limit of \(limits.maximumElementDepth)"
         )
     }
 

@@ -68,6 +68,8 @@ struct NodeBuilder {
     var references: ReferenceTable
     var typeNames = TypeNameTable()
     var namespaces = NamespaceScope()
+    /// The namespaces around every value, for reading one again.
+    var rootNamespaces = NamespaceScope()
     let limits: CLIXMLLimits
     let form: DocumentForm
 
@@ -95,10 +97,7 @@ struct NodeBuilder {
         self.limits = limits
         self.form = form
         self.today = today
-        scanner = MarkupScanner(
-            maximumNameByteCount: limits.maximumNameByteCount,
-            maximumTextByteCount: limits.maximumTextByteCount
-        )
+        scanner = MarkupScanner(limits: limits)
         references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
     }
 
@@ -108,7 +107,7 @@ struct NodeBuilder {
         references = ReferenceTable.rereading(builder.references)
         typeNames = builder.typeNames
         typeNames.beginEpoch()
-        namespaces = builder.namespaces
+        namespaces = builder.rootNamespaces
         rootName = builder.rootName
         toleratesUnknown = builder.toleratesUnknown
         hasRoot = true
@@ -148,12 +147,16 @@ struct NodeBuilder {
             if outer.count <= 1, !isInsideValue {
                 passBlanks(source)
                 valueStart = scanner.position
+                if valueStart < source.count, source[valueStart] != UInt8(ascii: "<") {
+                    throw textBetweenValues(source)
+                }
             } else if top.kind.rawValue < FrameKind.scalar.rawValue {
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
             switch try scanner.next(source, isFinal: isFinal) {
             case .startTag:
+                if try plainMember(source) { continue }
                 try startTag(source, isEmpty: false)
             case .emptyTag:
                 try startTag(source, isEmpty: true)
@@ -187,8 +190,7 @@ struct NodeBuilder {
     }
 
     /// Makes ready for the next value after one was taken.
-    mutating func beginValue() throws(Fault) {
-        try references.endValue(at: valueStart)
+    mutating func beginValue() {
         nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
         stream = nil
         isReading = true
@@ -224,12 +226,12 @@ struct NodeBuilder {
     // MARK: - Text
 
     private mutating func text(_ source: Span<UInt8>, isCDATA: Bool) throws(Fault) {
-        guard !outer.isEmpty else { throw textOutsideRoot(source) }
+        guard !outer.isEmpty else { throw textOutsideRoot(source, at: scanner.tokenStart) }
         switch top.kind {
         case .scalar, .typeName:
             extendText(flags: scanner.textFlags)
             if top.textEnd &- top.textStart > limits.maximumTextByteCount {
-                throw Fault(.textTooLong, at: top.start &+ valueStart, Fault.longText(limits.maximumTextByteCount))
+                throw Fault(.textTooLong, at: top.textStart &+ valueStart, Fault.longText(limits.maximumTextByteCount))
             }
         case .skipped:
             break
@@ -239,18 +241,24 @@ struct NodeBuilder {
                 while offset < scanner.textEnd, ByteClass.isBlank(source[offset]) { offset &+= 1 }
                 if offset == scanner.textEnd { return }
             }
-            throw Fault(
-                .unexpectedText,
-                at: scanner.tokenStart,
-                "text stands where only elements may; an element is expected"
-            )
+            throw unexpectedText(at: scanner.tokenStart)
         }
     }
 
-    private func textOutsideRoot(_ source: Span<UInt8>) -> Fault {
+    /// Text outside a value is refused at its first character: how it goes on, and how long it is, does not matter.
+    @inline(never)
+    private func textBetweenValues(_ source: Span<UInt8>) -> Fault {
+        outer.isEmpty ? textOutsideRoot(source, at: scanner.position) : unexpectedText(at: scanner.position)
+    }
+
+    private func unexpectedText(at offset: Int) -> Fault {
+        Fault(.unexpectedText, at: offset, "text stands where only elements may; an element is expected")
+    }
+
+    private func textOutsideRoot(_ source: Span<UInt8>, at offset: Int) -> Fault {
         let place = hasRoot ? "after the end of the root element" : "before the root element"
-        let shown = Fault.shown(source, scanner.tokenStart, source.count)
-        return Fault(.textOutsideRoot, at: scanner.tokenStart, "\(shown) stands \(place); '<' is expected")
+        let shown = Fault.shown(source, offset, source.count)
+        return Fault(.textOutsideRoot, at: offset, "\(shown) stands \(place); '<' is expected")
     }
 
     /// The token that was just scanned belongs to the text of the open scalar.

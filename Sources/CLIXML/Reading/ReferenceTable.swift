@@ -39,7 +39,7 @@ struct ReferenceTable {
         _ attribute: MarkupScanner.Attribute
     ) throws(Fault) -> UInt64 {
         let text = NodeText.attributeText(source, attribute)
-        if let number = texts[text] { return number }
+        if let number = RefID.plainNumber(text.span) ?? texts[text] { return number }
         textByteCount += text.count
         guard texts.count < maximumRangeCount, textByteCount <= 16 << 20 else { throw full(at: attribute.nameStart) }
         let number = UInt64.max - UInt64(texts.count) - 1
@@ -85,7 +85,7 @@ struct ReferenceTable {
         } else {
             var plain: [UInt8] = []
             TextEscapes.unescapeXML(text, in: .attribute, into: &plain)
-            guard let number = texts[plain] else { return }
+            guard let number = RefID.plainNumber(plain.span) ?? texts[plain] else { return }
             id = number
         }
         if node(for: id) == UInt32(truncatingIfNeeded: old) { moving.append((id, new)) }

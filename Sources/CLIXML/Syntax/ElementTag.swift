@@ -154,10 +154,15 @@ enum ElementTag: UInt8, Sendable {
     /// The kind of node a primitive makes, or `nil` for other elements.
     @inline(__always)
     var scalarKind: NodeKind? {
-        let offset = rawValue &- ElementTag.string.rawValue
-        guard offset < NodeKind.null.rawValue else { return nil }
-        return NodeKind(rawValue: offset)
+        let offset = Int(rawValue &- ElementTag.string.rawValue)
+        return offset < ElementTag.scalarKinds.count ? ElementTag.scalarKinds[offset] : nil
     }
+
+    /// The kinds of the primitives in the order of their tags.
+    private static let scalarKinds: [23 of NodeKind] = [
+        .string, .scriptBlock, .uri, .xml, .char, .boolean, .uint8, .int8, .int16, .uint16, .int32, .uint32, .int64,
+        .uint64, .single, .double, .decimal, .dateTime, .duration, .guid, .version, .bytes, .secureString,
+    ]
 
     /// The kind of node a container makes, or `nil` for other elements.
     var containerKind: NodeKind? {

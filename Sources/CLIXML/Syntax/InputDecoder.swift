@@ -12,8 +12,10 @@ struct InputDecoder {
     private var carried: [UInt8] = []
     private var highSurrogate: UInt32 = 0
 
-    /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output and how many bytes less the input had.
-    private(set) var replacements: [(offset: Int, shrinkage: Int)] = []
+    /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output, and how many bytes less the input had up
+    /// to there.
+    private var replacements: [(offset: Int, shrinkage: Int)] = []
+    private var droppedShrinkage = 0
 
     init() {}
 
@@ -158,20 +160,31 @@ struct InputDecoder {
     }
 
     private mutating func noteReplacement(at offset: Int, inputCount: Int) {
-        replacements.append((offset, 3 - inputCount))
+        replacements.append((offset, (replacements.last?.shrinkage ?? droppedShrinkage) + 3 - inputCount))
     }
 
-    /// Forgets replacements before `offset` of all output, and gives the bytes they added to it.
-    mutating func dropReplacements(before offset: Int) -> Int {
-        guard !replacements.isEmpty else { return 0 }
-        var count = 0
-        var shrinkage = 0
-        while count < replacements.count, replacements[count].offset < offset {
-            shrinkage += replacements[count].shrinkage
-            count += 1
+    /// How many bytes the output up to `offset` of all output has more than the input, its byte order mark left out.
+    ///
+    /// - Complexity: O(log *n*) in the malformed places.
+    func shrinkage(before offset: Int) -> Int {
+        let count = replacementCount(before: offset)
+        return count == 0 ? droppedShrinkage : replacements[count - 1].shrinkage
+    }
+
+    /// Forgets where replacements before `offset` of all output are.
+    mutating func dropReplacements(before offset: Int) {
+        droppedShrinkage = shrinkage(before: offset)
+        replacements.removeFirst(replacementCount(before: offset))
+    }
+
+    private func replacementCount(before offset: Int) -> Int {
+        var low = 0
+        var high = replacements.count
+        while low < high {
+            let middle = (low + high) / 2
+            if replacements[middle].offset < offset { low = middle + 1 } else { high = middle }
         }
-        replacements.removeFirst(count)
-        return shrinkage
+        return low
     }
 
     private func appendReplacement(to output: inout [UInt8]) {

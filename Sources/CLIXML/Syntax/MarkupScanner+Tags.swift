@@ -68,6 +68,7 @@ extension MarkupScanner {
             offset &+= 1
         }
         attribute.nameEnd = offset
+        try checkNameLength(from: attribute.nameStart, to: offset)
         guard offset < source.count else { return false }
         guard offset > attribute.nameStart, ByteClass.isNameStart(source[attribute.nameStart]) else {
             throw Fault(.invalidName, at: attribute.nameStart, "an attribute's name is expected")
@@ -89,6 +90,7 @@ extension MarkupScanner {
             if byte == quote { break }
             let class_ = ByteClass.attribute[Int(byte)]
             if class_ & ByteClass.stop != 0 {
+                try checkLength(attribute, offset)
                 let special = try MarkupScanner.passSpecialInAttribute(source, at: offset)
                 if special.length == 0 { return false }
                 seen |= special.flags
@@ -115,6 +117,12 @@ extension MarkupScanner {
     func checkLength(_ attribute: Attribute, _ offset: Int) throws(Fault) {
         if offset &- attribute.start > maximumNameByteCount {
             throw Fault(.nameTooLong, at: attribute.nameStart, Fault.longName(maximumNameByteCount))
+        }
+    }
+
+    func checkNameLength(from start: Int, to end: Int) throws(Fault) {
+        if end &- start > maximumNameByteCount {
+            throw Fault(.nameTooLong, at: start, Fault.longName(maximumNameByteCount))
         }
     }
 
@@ -152,10 +160,13 @@ extension MarkupScanner {
         for other in [attributeN, attributeS, attributeRefID, attributeVersion] where other.isPresent {
             try refuseEqual(other, attribute, source)
         }
-        // Tags with many attributes are no tags of this format; comparing a few dozen pairwise is cheap, and more than that
-        // is refused before it becomes quadratic.
-        guard otherAttributes.count <= 256 else {
-            throw Fault(.nameTooLong, at: attribute.nameStart, "a tag has more than 256 attributes")
+        // Comparing a few dozen pairwise is cheap, and more than that is refused before it becomes quadratic.
+        guard otherAttributes.count <= maximumAttributeCount else {
+            throw Fault(
+                .tooManyAttributes,
+                at: attribute.nameStart,
+                "a tag has more than the limit of \(maximumAttributeCount) attributes"
+            )
         }
         for other in otherAttributes.dropLast() { try refuseEqual(other, attribute, source) }
     }
@@ -182,6 +193,7 @@ extension MarkupScanner {
         if offset < source.count, !ByteClass.isName(source[offset]), offset > nameStart,
             ByteClass.isNameStart(source[nameStart])
         {
+            try checkNameLength(from: nameStart, to: offset)
             nameEnd = offset
             prefixCount = 0
             packedName = offset &- nameStart <= 8 ? packed : 0
@@ -197,9 +209,7 @@ extension MarkupScanner {
         from offset: inout Int,
     ) throws(Fault) -> Bool {
         while offset < source.count, ByteClass.isName(source[offset]) { offset &+= 1 }
-        if offset &- nameStart > maximumNameByteCount {
-            throw Fault(.nameTooLong, at: nameStart, Fault.longName(maximumNameByteCount))
-        }
+        try checkNameLength(from: nameStart, to: offset)
         guard offset < source.count else { return false }
         nameEnd = offset
         prefixCount = try NameSyntax.check(source, from: nameStart, to: nameEnd)

@@ -32,10 +32,9 @@ struct MarkupScanner {
     var textEnd = 0
     var textFlags: TextFlags = []
 
-    /// The most bytes an attribute's value or a name may have.
     let maximumNameByteCount: Int
-    /// The most bytes a text may have.
     let maximumTextByteCount: Int
+    let maximumAttributeCount: Int
 
     var pending = Pending()
 
@@ -64,9 +63,10 @@ struct MarkupScanner {
         var retryAt = 0
     }
 
-    init(maximumNameByteCount: Int, maximumTextByteCount: Int) {
-        self.maximumNameByteCount = maximumNameByteCount
-        self.maximumTextByteCount = maximumTextByteCount
+    init(limits: CLIXMLLimits) {
+        maximumNameByteCount = limits.maximumNameByteCount
+        maximumTextByteCount = limits.maximumTextByteCount
+        maximumAttributeCount = limits.maximumAttributeCount
     }
 
     /// Moves all offsets when the source loses its first `count` bytes. Only between tokens.
@@ -81,10 +81,17 @@ struct MarkupScanner {
     /// Passes over white space, unless a token there was begun already.
     @inline(__always)
     mutating func passBlanks(_ source: Span<UInt8>) {
-        guard pending.kind == .nothing else { return }
-        var offset = position
-        while offset < source.count, ByteClass.isBlank(source[offset]) { offset &+= 1 }
-        position = offset
+        guard pending.kind == .nothing, position < source.count else { return }
+        let rest = source.extracting(position..<source.count)
+        var count = rest.count
+        for index in rest.indices {
+            let byte = rest[index]
+            if byte > 0x20 || byte != 0x20 && !ByteClass.isBlank(byte) {
+                count = index
+                break
+            }
+        }
+        position &+= count
     }
 
     /// The next token of `source`.
@@ -117,20 +124,30 @@ struct MarkupScanner {
     /// Passes over an end tag without prefix and blanks. Returns false, with the position unchanged, for any other.
     @inline(__always)
     private mutating func passEndTag(_ source: Span<UInt8>) -> Bool {
-        var at = position &+ 2
-        var packed: UInt64 = 0
-        while at < source.count, ByteClass.isPlainName(source[at]) {
-            packed = packed << 8 | UInt64(source[at])
-            at &+= 1
-        }
-        let count = at &- position &- 2
-        guard at < source.count, source[at] == UInt8(ascii: ">"), count > 0, count <= 8 else { return false }
-        nameStart = position &+ 2
+        let start = position &+ 2
+        let name = MarkupScanner.shortName(source, at: start)
+        let at = start &+ name.count
+        guard name.count > 0, source[at] == UInt8(ascii: ">") else { return false }
+        nameStart = start
         nameEnd = at
         prefixCount = 0
-        packedName = packed
+        packedName = name.packed
         position = at &+ 1
         return true
+    }
+
+    /// A name of at most eight ASCII characters without prefix that is followed by another byte, or a count of 0.
+    @inline(__always)
+    private static func shortName(_ source: Span<UInt8>, at start: Int) -> (packed: UInt64, count: Int) {
+        guard start < source.count else { return (0, 0) }
+        let rest = source.extracting(start..<min(start &+ 9, source.count))
+        var packed: UInt64 = 0
+        for index in rest.indices {
+            let byte = rest[index]
+            if !ByteClass.isPlainName(byte) { return (packed, index) }
+            packed = packed << 8 | UInt64(byte)
+        }
+        return (0, 0)
     }
 
     /// Passes over a start tag of a short name with at most the attributes `N`, `S` and `RefId`, each after one blank and in
@@ -140,14 +157,11 @@ struct MarkupScanner {
     ///   then looked at closely.
     @inline(__always)
     private mutating func passStartTag(_ source: Span<UInt8>) -> Int {
-        var at = position &+ 1
-        var packed: UInt64 = 0
-        while at < source.count, ByteClass.isPlainName(source[at]) {
-            packed = packed << 8 | UInt64(source[at])
-            at &+= 1
-        }
-        let end = at
-        guard end &- position <= 9 else { return 0 }
+        let start = position &+ 1
+        let name = MarkupScanner.shortName(source, at: start)
+        guard name.count > 0 else { return 0 }
+        let end = start &+ name.count
+        var at = end
         attributeN.end = -1
         attributeRefID.end = -1
         attributeS.end = -1
@@ -171,10 +185,10 @@ struct MarkupScanner {
             default: return 0
             }
         }
-        nameStart = position &+ 1
+        nameStart = start
         nameEnd = end
         prefixCount = 0
-        packedName = packed
+        packedName = name.packed
         position = at
         return kind
     }
@@ -199,14 +213,17 @@ struct MarkupScanner {
         }
         let nameEnd = at
         guard source[at] == UInt8(ascii: "="), source[at &+ 1] == UInt8(ascii: "\"") else { return 0 }
-        at &+= 2
-        let valueStart = at
+        let valueStart = at &+ 2
+        let value = source.extracting(valueStart..<source.count)
         var seen: UInt8 = 0
-        while at < source.count {
-            let class_ = ByteClass.attribute[Int(source[at])]
-            if class_ & ByteClass.stop != 0 { break }
+        at = source.count
+        for index in value.indices {
+            let class_ = ByteClass.attribute[Int(value[index])]
+            if class_ & ByteClass.stop != 0 {
+                at = valueStart &+ index
+                break
+            }
             seen |= class_
-            at &+= 1
         }
         guard at < source.count, source[at] == UInt8(ascii: "\""), at &- valueStart <= maximumNameByteCount else {
             return 0
@@ -235,19 +252,25 @@ struct MarkupScanner {
 
     /// After a start tag: passes over text and the matching end tag when both are there and nothing else is in between.
     ///
-    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply.
+    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply;
+    /// what is wrong with the text is then found by those who look closely.
     @inline(__always)
-    mutating func passLeaf(_ source: Span<UInt8>) throws(Fault) -> Bool {
+    mutating func passLeaf(_ source: Span<UInt8>) -> Bool {
         let start = position
         var at = start
         var seen: UInt8 = 0
         while true {
-            while at < source.count {
-                let class_ = ByteClass.text[Int(source[at])]
-                if class_ & ByteClass.stop != 0 { break }
+            let rest = source.extracting(at..<source.count)
+            var count = rest.count
+            for index in rest.indices {
+                let class_ = ByteClass.text[Int(rest[index])]
+                if class_ & ByteClass.stop != 0 {
+                    count = index
+                    break
+                }
                 seen |= class_
-                at &+= 1
             }
+            at &+= count
             guard at < source.count else { return false }
             if source[at] == UInt8(ascii: "<") { break }
             if source[at] == UInt8(ascii: "_"), at &+ 1 < source.count {
@@ -255,8 +278,10 @@ struct MarkupScanner {
                 at &+= 1
                 continue
             }
-            let special = try MarkupScanner.passSpecial(source, at: at, isFinal: false)
-            guard special.length > 0 else { return false }
+            guard let special = try? MarkupScanner.passSpecial(source, at: at, isFinal: false), special.length > 0
+            else {
+                return false
+            }
             seen |= special.flags
             at &+= special.length
         }
@@ -292,6 +317,8 @@ struct MarkupScanner {
                 continue
             }
             if source[at] == UInt8(ascii: "<") { break }
+            // The limit stands before what is wrong after it, however much of the text is there.
+            if at &- position > maximumTextByteCount { break }
             let special = try MarkupScanner.passSpecial(source, at: at, isFinal: isFinal)
             if special.length == 0 { break }
             seen |= special.flags

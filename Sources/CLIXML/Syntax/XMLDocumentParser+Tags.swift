@@ -131,7 +131,7 @@ extension XMLDocumentParser {
         let position = input.position
         let byte = input.bytes[position]
         switch byte {
-        case UInt8(ascii: "<"): throw fault(.invalidMarkup, "'<' is not allowed in the value of an attribute")
+        case UInt8(ascii: "<"): throw fault(.invalidCharacter, "'<' is not allowed in the value of an attribute")
         case UInt8(ascii: "&"):
             guard let name = try entityName(at: position) else {
                 input.position += try appendReference(at: position, textStart: start)

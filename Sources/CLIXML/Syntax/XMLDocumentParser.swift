@@ -124,7 +124,7 @@ struct XMLDocumentParser {
             switch bytes[end] {
             case UInt8(ascii: "<"), UInt8(ascii: "&"): break scan
             case UInt8(ascii: "]") where bytes[end...].starts(with: "]]>".utf8):
-                throw fault(.invalidMarkup, at: end, "']]>' is not allowed in text")
+                throw fault(.invalidCharacter, at: end, "']]>' is not allowed in text")
             case 0x20, 0x09, 0x0A, 0x0D: break
             default: run?.isBlank = false
             }

@@ -34,7 +34,7 @@ struct TypedJSONTarget: ConversionTarget {
         _ value: DocumentValue,
         into output: inout [UInt8],
         resolving object: (PSReference) throws -> PSObject?
-    ) throws { exporter.write(value, into: &output) }
+    ) throws { try exporter.write(value, into: &output, resolving: object) }
 
     mutating func finish(into output: inout [UInt8]) throws {}
     mutating func takeWarnings() -> [ConversionWarning] { [] }
@@ -86,7 +86,8 @@ struct CSVTarget: ConversionTarget {
     private var exporter: CSVExporter
     let resolvesReferences = true
 
-    init(_ options: ConvertOptions, zone: LocalZone) {
+    /// - Parameter columns: the columns of the table, or `nil` for those of the first value.
+    init(_ options: ConvertOptions, zone: LocalZone, columns: [String]? = nil) {
         var settings = CSVOptions()
         settings.quoting =
             switch options.useQuotes {
@@ -98,7 +99,9 @@ struct CSVTarget: ConversionTarget {
         settings.delimiter = options.delimiter
         settings.writesHeader = options.hasHeader
         settings.writesTypeInformation = options.hasTypeInformation
-        exporter = CSVExporter(options: settings, zone: zone)
+        exporter =
+            columns.map { CSVExporter(columns: $0, options: settings, zone: zone) }
+            ?? CSVExporter(options: settings, zone: zone)
     }
 
     mutating func write(

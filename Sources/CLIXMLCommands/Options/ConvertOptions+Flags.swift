@@ -20,11 +20,11 @@ extension ConvertOptions {
         "from",
         .choice("FORMAT") { (source: Source) in
             switch source {
-            case .auto: "told by the first bytes of each input and, failing that, its extension"
+            case .auto: "CLIXML; the others have to be named"
             case .clixml: "CLIXML, with or without `#< CLIXML` before it"
-            case .json: "values as ConvertFrom-Json makes them"
-            case .ndjson: "the same, one value a line"
-            case .csv: "records as ConvertFrom-Csv makes them"
+            case .json: "values as ConvertFrom-Json makes them (not implemented yet)"
+            case .ndjson: "the same, one value a line (not implemented yet)"
+            case .csv: "records as ConvertFrom-Csv makes them (not implemented yet)"
             case .typedJSON: "what `--to typed-json` writes"
             }
         },
@@ -83,7 +83,7 @@ extension ConvertOptions {
         .choice("WHICH") { (columns: Columns) in
             switch columns {
             case .first: "those of the first object, as PowerShell has it; a warning names what others have besides"
-            case .all: "those of all objects; all inputs are read twice, or held in memory where they cannot be"
+            case .all: "those of all objects; all inputs are read twice, those that cannot be from a copy"
             }
         },
         default: .first,

@@ -63,6 +63,8 @@ package struct LimitOptions: Sendable {
     package init(_ arguments: Arguments) {
         var limits = CLIXMLLimits()
         limits.maximumDepth = arguments[Self.maximumDepth]
+        // An object is at most three elements deep: Obj, DCT, En.
+        limits.maximumElementDepth = max(limits.maximumElementDepth, 4 * limits.maximumDepth)
         limits.maximumValueByteCount = arguments[Self.maximumValueBytes]
         limits.maximumTextByteCount = arguments[Self.maximumTextBytes]
         limits.maximumNameByteCount = arguments[Self.maximumNameBytes]

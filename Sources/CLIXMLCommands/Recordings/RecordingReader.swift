@@ -45,7 +45,8 @@ struct RecordingReader {
     }
 
     private static let harmless: Set<PSRPError.Code> = [
-        .signBitSet, .objectIDWentBackwards, .startNumberNotZero, .duplicateFragment, .unknownStream, .textOutsidePacket,
+        .signBitSet, .objectIDWentBackwards, .startNumberNotZero, .duplicateFragment, .unknownStream,
+        .textOutsidePacket,
     ]
 
     private func report(_ finding: PSRPDiagnostic, _ direction: StreamKey.Direction) {

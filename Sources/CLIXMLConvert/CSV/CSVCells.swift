@@ -9,6 +9,8 @@ struct CSVCells {
         case typeTable(TypeTableMember)
         /// A property of the live value, by number.
         case dotNet(Int)
+        /// A property of the live value that is not listed, by number.
+        case unlisted(Int)
 
         var isAbsent: Bool {
             if case .absent = self { true } else { false }
@@ -92,5 +94,13 @@ struct CSVCells {
         // The names of a document's properties are its own; all others are the same for each value of the kind.
         if wrapper.baseKind != .xml { dotNetSlots[kind] = slots }
         return value
+    }
+
+    /// Takes the properties of a live value that are only found by name.
+    mutating func takeUnlistedProperties(of value: DotNetObject, _ columns: CSVColumns) {
+        for index in 0..<value.unlistedCount {
+            let name = value.unlistedName(index)
+            if let slot = columns.slot(named: name.span), bySlot[slot].isAbsent { bySlot[slot] = .unlisted(index) }
+        }
     }
 }

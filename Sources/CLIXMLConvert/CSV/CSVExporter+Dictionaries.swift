@@ -38,9 +38,6 @@ extension CSVExporter {
     /// - Parameter isFirst: whether the columns are the dictionary's own keys.
     /// - Complexity: O(*n*) in the entries and the columns.
     mutating func findEntries(_ wrapper: Wrapper, _ store: NodeStore, isFirst: Bool) {
-        guard var columns else { return }
-        self.columns = nil
-        defer { self.columns = columns }
         cells.entries = Array(repeating: -1, count: columns.names.count)
         let entries = DictionaryKeys.entries(of: wrapper.base, store)
         switch DictionaryKeys.comparison(of: entries, store) {

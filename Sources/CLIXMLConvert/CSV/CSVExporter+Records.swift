@@ -14,9 +14,8 @@ extension CSVExporter {
         let live = findCells(wrapper, nodes.span, store)
         if wrapper.baseKind.isDictionary { findEntries(wrapper, store, isFirst: isFirst) }
         line.begin()
-        guard let slots = columns?.slots else { return }
-        for column in slots.indices {
-            var cell = cells.bySlot[slots[column]]
+        for column in quoting.indices {
+            var cell = cells.bySlot[columns.slots[column]]
             if !cells.entries.isEmpty, cells.entries[column] >= 0 { cell = .node(cells.entries[column]) }
             switch cell {
             case .absent: line.addAbsent()
@@ -24,6 +23,8 @@ extension CSVExporter {
             case .typeTable(let member):
                 try add(member.value(of: wrapper, in: store, zone: zone), quoting[column], store, resolving)
             case .dotNet(let index): try add(live?.value(index) ?? .null, quoting[column], store, resolving)
+            case .unlisted(let index):
+                try add(live?.unlistedValue(index) ?? .null, quoting[column], store, resolving)
             }
         }
         line.write(bytes.span, into: &output)
@@ -33,9 +34,6 @@ extension CSVExporter {
     ///
     /// - Returns: the live value that some of them belong to.
     private mutating func findCells(_ wrapper: Wrapper, _ nodes: Span<Node>, _ store: NodeStore) -> DotNetObject? {
-        guard var columns else { return nil }
-        self.columns = nil
-        defer { self.columns = columns }
         columns.prepare(store)
         cells.clear()
         let slots = columns.slotOfName
@@ -50,8 +48,18 @@ extension CSVExporter {
         } else if wrapper.base >= 0 {
             live = cells.takeLiveProperties(of: wrapper, store, &columns, zone: zone)
         }
-        for name in cells.omitted { columns.noteOmitted(name, store) }
+        if wrapper.baseKind == .xml {
+            let document = live ?? DotNetObject(store, base: wrapper.base, zone: zone)
+            cells.takeUnlistedProperties(of: document, columns)
+            live = document
+        }
+        if !cells.omitted.isEmpty { noteOmitted(store) }
         return live
+    }
+
+    @inline(never)
+    private mutating func noteOmitted(_ store: NodeStore) {
+        for name in cells.omitted { columns.noteOmitted(name, store) }
     }
 
     // MARK: - Cells
@@ -79,10 +87,9 @@ extension CSVExporter {
         case .object:
             let text = PSObject.parts(nodes, of: node).stringRepresentation
             guard text < 0 else { return addText(text, nodes[text], quoting, bytes, store) }
-            try addWrapped(store, node, quoting, resolving)
+            try addWrapped(node, quoting, store, resolving)
         case .reference, .attached:
-            guard let found = try locate(store, node, resolving) else { return line.addAbsent() }
-            try addWrapped(found.store, found.node, quoting, resolving)
+            try addElsewhere(node, quoting, store, resolving)
         default: addPlain(node, quoting, store)
         }
     }
@@ -97,33 +104,57 @@ extension CSVExporter {
         _ store: NodeStore
     ) {
         let (start, count) = (Int(entry.start), Int(entry.extent))
-        if entry.flags.isDisjoint(with: [.coded, .quoting, .literal]) {
-            line.add(bytes, start, count, quoting, mayHaveQuote: false)
-        } else if entry.flags.isDisjoint(with: [.entity, .carriageReturn, .markup, .literal]),
-            !entry.flags.contains(.underscore)
-                || !CSVField.mayHaveEscape(bytes.extracting(start..<(start &+ count)))
-        {
-            line.add(bytes, start, count, quoting, mayHaveQuote: true)
+        let changes = entry.flags.intersection(.changing)
+        let isPlain =
+            changes.rawValue == 0
+            || changes == .underscore && !CSVField.mayHaveEscape(bytes.extracting(start..<(start &+ count)))
+        if isPlain {
+            line.add(bytes, start, count, quoting, mayHaveQuote: entry.flags.contains(.quoting))
         } else {
-            line.add(quoting) { store.appendText(of: node, to: &$0) }
+            addDecoded(node, quoting, store)
         }
     }
 
     @inline(never)
+    private mutating func addDecoded(_ node: Int, _ quoting: CSVField.Quoting, _ store: NodeStore) {
+        let start = line.scratch.count
+        store.appendText(of: node, to: &line.scratch)
+        line.endText(from: start, quoting)
+    }
+
+    @inline(never)
     private mutating func addPlain(_ node: Int, _ quoting: CSVField.Quoting, _ store: NodeStore) {
-        let plain = text.plain
-        line.add(quoting) { plain.append(store, node, to: &$0) }
+        let start = line.scratch.count
+        text.plain.append(store, node, to: &line.scratch)
+        line.endText(from: start, quoting)
+    }
+
+    /// Adds the text of a value that a reference or an attachment leads to.
+    @inline(never)
+    private mutating func addElsewhere(
+        _ node: Int,
+        _ quoting: CSVField.Quoting,
+        _ store: NodeStore,
+        _ resolving: Resolver
+    ) throws {
+        guard let found = try locate(store, node, resolving) else { return line.addAbsent() }
+        if found.store.nodes[found.node].kind == .object {
+            try addWrapped(found.node, quoting, found.store, resolving)
+        } else {
+            addPlain(found.node, quoting, found.store)
+        }
     }
 
     @inline(never)
     private mutating func addWrapped(
-        _ store: NodeStore,
         _ node: Int,
         _ quoting: CSVField.Quoting,
+        _ store: NodeStore,
         _ resolving: Resolver
     ) throws {
-        let text = text
-        try line.add(quoting) { try text.append(store, node, resolving: resolving, to: &$0) }
+        let start = line.scratch.count
+        try text.append(store, node, resolving: resolving, to: &line.scratch)
+        line.endText(from: start, quoting)
     }
 
     @inline(never)
@@ -134,11 +165,13 @@ extension CSVExporter {
         _ resolving: Resolver
     ) throws {
         if value.isAbsent { return line.addAbsent() }
-        let (text, zone) = (text, zone)
-        try line.add(quoting) { output in
-            try value.append(store, zone: zone, to: &output) { node, output in
-                try text.append(store, node, resolving: resolving, to: &output)
-            }
-        }
+        let start = line.scratch.count
+        try value.append(store, text: text, resolving: resolving, to: &line.scratch)
+        line.endText(from: start, quoting)
     }
+}
+
+extension TextFlags {
+    /// The flags that say that the text is not just the bytes, or perhaps not UTF-8.
+    fileprivate static var changing: TextFlags { TextFlags.coded.union(.literal) }
 }

@@ -26,8 +26,9 @@ public struct CSVExporter {
     let zone: LocalZone
     let text: PowerShellText
     var collector = MemberCollector()
-    /// The columns, once they are known.
-    var columns: CSVColumns?
+    /// The columns; none until they are known.
+    var columns = CSVColumns(names: [])
+    private var hasColumns = false
     /// How each column is quoted.
     var quoting: [CSVField.Quoting] = []
     var cells: CSVCells
@@ -36,8 +37,8 @@ public struct CSVExporter {
     private var hasBegun = false
     /// Null values before the first that gives the columns.
     private var nullCount = 0
-    var hasUnresolvedReference = false
-    private var hasWarnedOfOmissions = false
+    private var hasUnresolvedReference = false
+    private var warnings: [ConversionWarning] = []
 
     /// Makes an exporter that takes the columns from the first value.
     ///
@@ -51,6 +52,13 @@ public struct CSVExporter {
     /// - Parameter zone: the zone that local dates are shown in, as PowerShell shows them in its machine's.
     public init(columns names: [String], options: CSVOptions = CSVOptions(), zone: LocalZone = .utc) {
         self.init(columns: names.map { Array($0.utf8) }, options: options, zone: zone)
+    }
+
+    /// Makes an exporter for the columns of all values.
+    ///
+    /// - Parameter zone: the zone that local dates are shown in, as PowerShell shows them in its machine's.
+    public init(columns inference: ColumnInference, options: CSVOptions = CSVOptions(), zone: LocalZone = .utc) {
+        self.init(columns: inference.names, options: options, zone: zone)
     }
 
     package init(columns names: [[UInt8]]?, options: CSVOptions, zone: LocalZone) {
@@ -84,8 +92,11 @@ public struct CSVExporter {
         resolving: Resolver = { _ in nil }
     ) throws {
         if case .reference(let reference) = value {
-            guard let object = try find(reference, resolving) else { return writeNull(into: &output) }
-            return try write(object.store, object.node, into: &output, resolving)
+            if let object = try resolving(reference) {
+                return try write(object.store, object.node, into: &output, resolving)
+            }
+            noteUnresolved()
+            return writeNull(into: &output)
         }
         let (store, node) = value.located
         try write(store, node, into: &output, resolving)
@@ -93,26 +104,15 @@ public struct CSVExporter {
 
     /// Ends the table. Without a value there is a header only if the columns were given.
     public mutating func finish(into output: inout [UInt8]) {
-        guard columns != nil else { return }
-        writeStart(of: nil, into: &output)
+        if hasColumns { writeStart(of: nil, into: &output) }
+        guard !columns.omittedNames.isEmpty else { return }
+        warnings.append(.omittedColumns(columns.omittedNames, further: columns.furtherOmittedCount))
     }
 
-    /// The warnings since the last call. Complete after ``finish(into:)``.
+    /// The warnings since the last call. What was left out for want of a column is known after ``finish(into:)``.
     public mutating func takeWarnings() -> [ConversionWarning] {
-        var warnings: [ConversionWarning] = []
-        if let columns, !columns.omittedNames.isEmpty, !hasWarnedOfOmissions {
-            hasWarnedOfOmissions = true
-            warnings.append(.omittedColumns(columns.omittedNames, further: columns.furtherOmittedCount))
-        }
-        if hasUnresolvedReference {
-            hasUnresolvedReference = false
-            warnings.append(
-                ConversionWarning(
-                    code: .unresolvedReference,
-                    message: "a reference to an earlier value could not be followed; its cell was left out"
-                )
-            )
-        }
+        guard !warnings.isEmpty else { return [] }
+        defer { warnings = [] }
         return warnings
     }
 
@@ -135,7 +135,7 @@ public struct CSVExporter {
         let nodes = store.nodes
         let wrapper = Wrapper(nodes.span, of: node)
         var isFirst = false
-        if columns == nil {
+        if !hasColumns {
             begin(try columnNames(of: wrapper, store, resolving))
             isFirst = true
         }
@@ -147,28 +147,32 @@ public struct CSVExporter {
         } catch {
             output.removeLast(output.count - start)
             hasBegun = wasStarted
-            if isFirst { columns = nil }
+            if isFirst { hasColumns = false }
             throw error
         }
     }
 
     /// Follows references and attachments; `nil` where they lead nowhere.
-    mutating func locate(_ store: NodeStore, _ node: Int, _ resolving: Resolver) throws -> PSObject? {
-        let entry = store.nodes[node]
-        switch entry.kind {
-        case .attached: return store.attachments[Int(entry.extent)]
-        case .reference where entry.extent != Node.elsewhere: return PSObject(store, Int(entry.extent))
-        case .reference:
-            guard let refID = store.refID(of: node) else { return nil }
-            return try find(PSReference(refID: refID, valueOrdinal: store.valueOrdinal), resolving)
-        default: return PSObject(store, node)
+    mutating func locate(_ store: NodeStore, _ node: Int, _ resolving: Resolver) throws -> LocatedValue? {
+        var isUnresolved = false
+        let found = try LocatedValue(store, node) { reference throws in
+            let object = try resolving(reference)
+            if object == nil { isUnresolved = true }
+            return object
         }
+        if isUnresolved { noteUnresolved() }
+        return found
     }
 
-    private mutating func find(_ reference: PSReference, _ resolving: Resolver) throws -> PSObject? {
-        if let object = try resolving(reference) { return object }
+    private mutating func noteUnresolved() {
+        guard !hasUnresolvedReference else { return }
         hasUnresolvedReference = true
-        return nil
+        warnings.append(
+            ConversionWarning(
+                code: .unresolvedReference,
+                message: "a reference to an earlier value could not be followed; its cell was left out"
+            )
+        )
     }
 
     private mutating func writeNull(into output: inout [UInt8]) {
@@ -184,21 +188,23 @@ public struct CSVExporter {
     // MARK: - The lines before the records
 
     private mutating func begin(_ names: [[UInt8]]) {
-        let columns = CSVColumns(names: names)
+        columns = CSVColumns(names: names)
+        hasColumns = true
         quoting = options.quoting.forColumns(names)
         cells.reset(columns)
-        self.columns = columns
     }
 
     /// Writes type and header, then the null values that came before.
     private mutating func writeStart(of first: PSObject?, into output: inout [UInt8]) {
-        guard !hasBegun, let columns else { return }
+        guard !hasBegun else { return }
         hasBegun = true
         if options.writesHeader {
             if options.writesTypeInformation, let first { writeType(of: first, into: &output) }
             line.begin()
             for (index, name) in columns.names.enumerated() {
-                line.add(quoting[index]) { $0.append(contentsOf: name) }
+                let start = line.scratch.count
+                line.scratch.append(contentsOf: name)
+                line.endText(from: start, quoting[index])
             }
             line.write(into: &output)
         }

@@ -18,8 +18,8 @@ struct CSVLine {
     let field: CSVField
     private var pieces: [Piece] = []
     private var byteCount = 0
-    /// Texts that had to be made.
-    private var scratch: [UInt8] = []
+    /// Texts that had to be made. One begins at its end, and is ended by ``endText(from:_:)``.
+    var scratch: [UInt8] = []
     private var line: [UInt8] = []
 
     private static let constants = Array("TrueFalse".utf8)
@@ -63,25 +63,23 @@ struct CSVLine {
     private mutating func addCopy(_ text: Span<UInt8>, _ quoting: CSVField.Quoting) {
         let start = scratch.count
         scratch.append(text)
-        finishText(from: start, quoting)
+        endText(from: start, quoting)
     }
 
     /// A truth value.
     @inline(__always)
     mutating func add(_ value: Bool, _ quoting: CSVField.Quoting) {
-        if quoting == .asNeeded { return add(quoting) { PrimitiveFormatter.booleanText(value, into: &$0) } }
+        if quoting == .asNeeded {
+            let start = scratch.count
+            PrimitiveFormatter.booleanText(value, into: &scratch)
+            return endText(from: start, quoting)
+        }
         add(value ? 0 : 4, value ? 4 : 5, .constant, isQuoted: quoting == .always)
     }
 
-    /// A text that `make` appends.
-    mutating func add(_ quoting: CSVField.Quoting, _ make: (inout [UInt8]) throws -> Void) rethrows {
-        let start = scratch.count
-        try make(&scratch)
+    /// The text that was appended to ``scratch`` is a cell.
+    mutating func endText(from start: Int, _ quoting: CSVField.Quoting) {
         CSVField.replaceLoneSurrogates(in: &scratch, from: start)
-        finishText(from: start, quoting)
-    }
-
-    private mutating func finishText(from start: Int, _ quoting: CSVField.Quoting) {
         let isQuoted =
             switch quoting {
             case .always: true

@@ -12,13 +12,31 @@ struct JSONEscapes {
         static let lead: UInt8 = 1
         /// It begins a character that is escaped because it is not ASCII.
         static let foreign: UInt8 = 2
+        /// It begins an entity or character reference.
+        static let reference: UInt8 = 3
+        /// It may begin `_xHHHH_`.
+        static let underscore: UInt8 = 4
     }
 
     private let classes: [256 of UInt8]
-    /// The flags of texts that can be copied as they are when they have none of these.
-    let unsafeFlags: TextFlags
-    /// Whether texts without any flag can be copied as they are.
-    let flagsSuffice: Bool
+    /// The same for texts as they stand in the document, where `&` and `_` may begin something.
+    private let codedClasses: [256 of UInt8]
+    /// Whether texts with no flag set can be copied as they are.
+    private let flagsSuffice: Bool
+
+    // Raw values: an option set of another module is compared in a generic way.
+    private static let coded: UInt8 = 1 | 2
+    private static let literal: UInt8 = 64
+    private static let canonical: UInt8 = 128
+    private static let manageable: UInt8 = 1 | 2 | 16 | 32 | 64 | 128
+
+    /// Whether a text with these flags can be copied as it is.
+    @inline(__always)
+    func canCopy(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.canonical == 0 }
+
+    /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
+    @inline(__always)
+    static func mayPut(_ flags: TextFlags) -> Bool { flags.rawValue & ~manageable == 0 }
 
     init(_ handling: JSONEscapeHandling) {
         var classes: [256 of UInt8] = .init(repeating: Class.plain)
@@ -38,8 +56,10 @@ struct JSONEscapes {
             for byte in [0xC2, 0xE2, 0xED] { classes[byte] = Class.lead }
         }
         self.classes = classes
+        classes[0x26] = Class.reference
+        classes[0x5F] = Class.underscore
+        codedClasses = classes
         flagsSuffice = handling != .html
-        unsafeFlags = [.quoting, .nonASCII, .literal, .entity, .underscore, .carriageReturn, .markup]
     }
 
     /// Appends the characters of a text, escaped, without quotation marks.
@@ -88,6 +108,117 @@ struct JSONEscapes {
         output.append(text, copied..<count)
     }
 
+    /// Puts the characters of a node's text into a sink, escaped, without quotation marks.
+    ///
+    /// The sink needs room for six times the text. Only what is common in texts is undone here: the five entities.
+    ///
+    /// - Returns: false if more is in the text than that; the sink is then as it was.
+    /// - Complexity: O(*n*) in the bytes.
+    func put(_ source: Span<UInt8>, from first: Int, count: Int, _ flags: TextFlags, into sink: inout ByteSink) -> Bool
+    {
+        let mark = sink.count
+        let isCoded = flags.rawValue & JSONEscapes.literal == 0 && flags.rawValue & JSONEscapes.coded != 0
+        let end = first &+ count
+        var copied = first
+        var index = first
+        while index < end {
+            let byte = source[index]
+            var kind = isCoded ? codedClasses[Int(byte)] : classes[Int(byte)]
+            if kind == Class.plain {
+                index &+= 1
+                continue
+            }
+            switch kind {
+            case Class.underscore:
+                if index &+ 1 < end, source[index &+ 1] | 0x20 == UInt8(ascii: "x") {
+                    sink.rewind(to: mark)
+                    return false
+                }
+                index &+= 1
+                continue
+            case Class.lead, Class.foreign:
+                guard let (unit, length) = escapedUnit(source, at: index, isForeign: kind == Class.foreign) else {
+                    index &+= 1
+                    continue
+                }
+                guard unit < 0x1_0000, unit & 0xF800 != 0xD800 else {
+                    sink.rewind(to: mark)
+                    return false
+                }
+                sink.put(source, from: copied, count: index &- copied)
+                putUnit(UInt16(truncatingIfNeeded: unit), into: &sink)
+                index &+= length
+                copied = index
+                continue
+            default: break
+            }
+            sink.put(source, from: copied, count: index &- copied)
+            var character = byte
+            if kind == Class.reference {
+                guard let (entity, length) = JSONEscapes.entity(source, at: index, upTo: end) else {
+                    sink.rewind(to: mark)
+                    return false
+                }
+                character = entity
+                kind = classes[Int(entity)]
+                index &+= length
+            } else {
+                index &+= 1
+            }
+            copied = index
+            if kind == Class.plain {
+                sink.put(character)
+            } else if kind == Class.long {
+                putUnit(UInt16(character), into: &sink)
+            } else {
+                sink.put(0x5C)
+                sink.put(kind)
+            }
+        }
+        sink.put(source, from: copied, count: end &- copied)
+        return true
+    }
+
+    /// The character that one of the five entities stands for, and the entity's length.
+    private static func entity(_ source: Span<UInt8>, at index: Int, upTo end: Int) -> (UInt8, Int)? {
+        guard end &- index >= 4 else { return nil }
+        let second = source[index &+ 1]
+        let third = source[index &+ 2]
+        let fourth = source[index &+ 3]
+        if third == UInt8(ascii: "t"), fourth == UInt8(ascii: ";") {
+            if second == UInt8(ascii: "l") { return (UInt8(ascii: "<"), 4) }
+            if second == UInt8(ascii: "g") { return (UInt8(ascii: ">"), 4) }
+            return nil
+        }
+        guard end &- index >= 5 else { return nil }
+        let fifth = source[index &+ 4]
+        if second == UInt8(ascii: "a"), third == UInt8(ascii: "m"), fourth == UInt8(ascii: "p") {
+            return fifth == UInt8(ascii: ";") ? (UInt8(ascii: "&"), 5) : nil
+        }
+        guard end &- index >= 6, source[index &+ 5] == UInt8(ascii: ";"), fourth == UInt8(ascii: "o") else {
+            return nil
+        }
+        if second == UInt8(ascii: "q"), third == UInt8(ascii: "u"), fifth == UInt8(ascii: "t") {
+            return (UInt8(ascii: "\""), 6)
+        }
+        if second == UInt8(ascii: "a"), third == UInt8(ascii: "p"), fifth == UInt8(ascii: "s") {
+            return (UInt8(ascii: "'"), 6)
+        }
+        return nil
+    }
+
+    private func putUnit(_ unit: UInt16, into sink: inout ByteSink) {
+        sink.put(0x5C)
+        sink.put(0x75)
+        for shift: UInt16 in [12, 8, 4, 0] { sink.put(JSONEscapes.digit(unit >> shift)) }
+    }
+
+    @inline(__always)
+    private static func digit(_ value: UInt16) -> UInt8 {
+        let digit = UInt8(truncatingIfNeeded: value) & 0xF
+        return digit < 10 ? 0x30 &+ digit : 0x57 &+ digit
+    }
+
     /// The code point at an index and its length in bytes, if it is one to be escaped.
     private func escapedUnit(_ text: Span<UInt8>, at index: Int, isForeign: Bool) -> (UInt32, Int)? {
         let left = text.count &- index
@@ -111,9 +242,6 @@ struct JSONEscapes {
     private func appendUnit(_ unit: UInt16, to output: inout [UInt8]) {
         output.append(0x5C)
         output.append(0x75)
-        for shift: UInt16 in [12, 8, 4, 0] {
-            let digit = UInt8(truncatingIfNeeded: unit >> shift) & 0xF
-            output.append(digit < 10 ? 0x30 &+ digit : 0x57 &+ digit)
-        }
+        for shift: UInt16 in [12, 8, 4, 0] { output.append(JSONEscapes.digit(unit >> shift)) }
     }
 }

@@ -1,3 +1,5 @@
+internal import CLIXML
+
 /// A JSON object or array that is being written: where its next child is, and how deep it is.
 struct JSONFrame {
     enum Kind: UInt8 {
@@ -48,6 +50,33 @@ struct JSONFrame {
         self.end = end
         self.depth = depth
         self.level = level
+    }
+
+    /// The frame of a bag whose members are the nodes below it, or `nil` where it has none.
+    init?(bag wrapper: Wrapper, _ nodes: Span<Node>, depth: Int, level: Int) {
+        let first = wrapper.extended >= 0 ? wrapper.extended : wrapper.adapted
+        guard first >= 0 else { return nil }
+        self.init(
+            wrapper.extended >= 0 ? .extended : .adapted,
+            node: wrapper.node,
+            from: first &+ 1,
+            to: Int(nodes[first].extent),
+            depth: depth &+ 1,
+            level: level &+ 1
+        )
+        if wrapper.extended >= 0, wrapper.adapted >= 0 {
+            adapted = wrapper.adapted
+            hidingStart = cursor
+            hidingEnd = end
+        }
+    }
+
+    /// Goes on from the added members to those of the .NET object.
+    mutating func beginAdapted(_ nodes: Span<Node>) {
+        kind = .adapted
+        cursor = adapted &+ 1
+        end = Int(nodes[adapted].extent)
+        adapted = -1
     }
 }
 

@@ -1,9 +1,9 @@
 internal import CLIXML
 
-/// The names and type-name lists of one table of symbols, made ready for writing: each name once as `"Name":`.
+/// The names and type-name lists of one table of symbols, made ready for writing: each name once as `,"Name":`.
 struct JSONNames {
     private(set) var epoch: Symbols.Epoch?
-    /// All names after one another, escaped, with quotation marks and colon.
+    /// All names after one another, escaped, with quotation marks, a comma before and a colon after them.
     private(set) var bytes: [UInt8] = []
     /// Where each name ends, after a 0 in front.
     private(set) var ends: [UInt32] = [0]
@@ -24,7 +24,7 @@ struct JSONNames {
         }
         while ends.count &- 1 < symbols.nameCount {
             let range = symbols.nameRange(UInt32(ends.count &- 1))
-            bytes.append(UInt8(ascii: "\""))
+            bytes.append(text: ",\"")
             escapes.append(symbols.nameBytes.span.extracting(range), to: &bytes)
             bytes.append(text: colon)
             ends.append(UInt32(bytes.count))

@@ -6,7 +6,7 @@ extension JSONWriter {
     mutating func writeString(_ entry: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
         let start = Int(entry.start)
         output.append(UInt8(ascii: "\""))
-        if escapes.flagsSuffice, entry.flags.isDisjoint(with: escapes.unsafeFlags) {
+        if escapes.canCopy(entry.flags) {
             output.append(bytes, start..<(start &+ Int(entry.extent)))
         } else {
             writeUnusual(entry, bytes, into: &output)

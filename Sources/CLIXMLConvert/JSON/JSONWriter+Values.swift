@@ -68,6 +68,10 @@ extension JSONWriter {
             }
             return openBag(wrapper, nodes, depth: depth, level: level, into: &output)
         }
+        if settings.writesEnumNames, isLiveEnum(wrapper, nodes, store) {
+            writeText(store.text(of: wrapper.stringRepresentation).span, into: &output)
+            return .done
+        }
         let hasOnlyForm = wrapper.extended < 0 && wrapper.inner < 0 && !isEnum && wrapper.baseKind != .guid
         if hasOnlyForm, isScalar(wrapper.baseKind) {
             writeScalar(store, nodes[wrapper.base], bytes, into: &output)
@@ -80,7 +84,8 @@ extension JSONWriter {
     }
 
     /// Whether comparing each adapted name with each added one costs little.
-    private func canCompareNames(_ wrapper: Wrapper, _ nodes: Span<Node>) -> Bool {
+    @inline(__always)
+    func canCompareNames(_ wrapper: Wrapper, _ nodes: Span<Node>) -> Bool {
         guard wrapper.extended >= 0, wrapper.adapted >= 0 else { return true }
         return Int(nodes[wrapper.extended].extent) - wrapper.extended <= 256
     }
@@ -94,23 +99,9 @@ extension JSONWriter {
         into output: inout [UInt8]
     ) -> Step {
         output.append(UInt8(ascii: "{"))
-        let first = wrapper.extended >= 0 ? wrapper.extended : wrapper.adapted
-        guard first >= 0 else {
+        guard let frame = JSONFrame(bag: wrapper, nodes, depth: depth, level: level) else {
             output.append(UInt8(ascii: "}"))
             return .done
-        }
-        var frame = JSONFrame(
-            wrapper.extended >= 0 ? .extended : .adapted,
-            node: wrapper.node,
-            from: first + 1,
-            to: Int(nodes[first].extent),
-            depth: depth &+ 1,
-            level: level &+ 1
-        )
-        if wrapper.extended >= 0, wrapper.adapted >= 0 {
-            frame.adapted = wrapper.adapted
-            frame.hidingStart = frame.cursor
-            frame.hidingEnd = frame.end
         }
         stack.append(frame)
         return .opened

@@ -108,6 +108,13 @@ extension JSONWriter {
 
     // MARK: - Live values
 
+    /// Whether an object stands for an enumeration's member that a live value has for a property, as a selection makes it.
+    func isLiveEnum(_ wrapper: Wrapper, _ nodes: Span<Node>, _ store: NodeStore) -> Bool {
+        guard wrapper.typeNames >= 0, wrapper.stringRepresentation >= 0 else { return false }
+        let names = store.snapshot.symbols.typeLists[Int(nodes[wrapper.typeNames].extent)]
+        return !names.isDeserialized && names.contains(ignoringCase: "System.Enum")
+    }
+
     /// Writes the properties of a live .NET value, without brackets.
     func writeProperties(
         of value: DotNetObject,
@@ -147,7 +154,7 @@ extension JSONWriter {
             } else {
                 PrimitiveFormatter.integer(member.number, into: &output)
             }
-        case .null, .failing, .dateTime, .duration, .texts, .base, .keys, .values: output.append(text: "null")
+        case .null, .failing, .dateTime, .duration, .texts, .base, .keys, .values, .xml: output.append(text: "null")
         }
     }
 }

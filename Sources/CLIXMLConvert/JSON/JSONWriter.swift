@@ -22,6 +22,9 @@ struct JSONWriter {
     var names: [JSONNames] = []
     var currentNames = 0
     var scratch: [UInt8] = []
+    /// What stands before the two values of an enumeration, and where the second begins.
+    let enumNames: [UInt8]
+    let enumValueStart: Int
 
     /// JSON Pointer of the value that is being written.
     var pointerPrefix: [UInt8] = []
@@ -34,6 +37,9 @@ struct JSONWriter {
         self.settings = settings
         escapes = JSONEscapes(settings.escapeHandling)
         texts = PowerShellText(plain: PlainText(zone: settings.zone))
+        let colon = settings.isCompressed ? ":" : ": "
+        enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
+        enumValueStart = 7 + colon.utf8.count
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 
@@ -104,17 +110,25 @@ struct JSONWriter {
         let nameSpan = nameBytes.span
         let endSpan = nameEnds.span
         let isCompressed = settings.isCompressed
+        let enums = names[currentNames].enums
         guard var top = stack.popLast() else { return }
         while true {
+            writeQuickly(
+                &top,
+                nodes,
+                bytes,
+                names: nameSpan,
+                nameEnds: endSpan,
+                enums: enums.span,
+                foldedNames: foldedNames.span,
+                into: &output
+            )
             let child: Int
             switch top.kind {
             case .extended, .adapted:
                 guard top.cursor < top.end else {
                     if top.adapted >= 0 {
-                        top.kind = .adapted
-                        top.cursor = top.adapted &+ 1
-                        top.end = Int(nodes[top.adapted].extent)
-                        top.adapted = -1
+                        top.beginAdapted(nodes)
                         continue
                     }
                     close(top, UInt8(ascii: "}"), into: &output)
@@ -140,7 +154,7 @@ struct JSONWriter {
                 top.isEmpty = false
                 if !isCompressed { newLine(top.level, into: &output) }
                 let name = Int(entry.name)
-                output.append(nameSpan, Int(endSpan[name])..<Int(endSpan[name &+ 1]))
+                output.append(nameSpan, (Int(endSpan[name]) &+ 1)..<Int(endSpan[name &+ 1]))
                 top.current = child
             case .items:
                 guard top.cursor < top.end else {
@@ -203,7 +217,7 @@ struct JSONWriter {
                     switch member.source {
                     case .node(let node):
                         let name = Int(nodes[node].name)
-                        output.append(nameSpan, Int(endSpan[name])..<Int(endSpan[name &+ 1]))
+                        output.append(nameSpan, (Int(endSpan[name]) &+ 1)..<Int(endSpan[name &+ 1]))
                         child = node
                     case .typeTable(let added):
                         try writeTypeMember(added, store, top.node, resolving: resolving, into: &output)

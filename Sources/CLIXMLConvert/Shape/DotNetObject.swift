@@ -14,6 +14,8 @@ package struct DotNetObject: Sendable {
         case version(PSVersion)
         case collection(DotNetCollection, [DotNetProperty<DotNetCollection>])
         case progress(DotNetProgress)
+        case uri(DotNetURI)
+        case xml(PSXMLDocument, [PSXMLDocument.Property])
     }
 
     private let subject: Subject
@@ -36,6 +38,10 @@ package struct DotNetObject: Sendable {
             return .length(TextEscapes.utf16Length(of: store.text(of: base).span))
         case .secureString:
             return .length(store.text(of: base).count / 4)
+        case .xml:
+            let text = store.text(of: base)
+            guard let document = try? PSXMLDocument.parse(text.span) else { return .nothing }
+            return .xml(document, document.properties)
         case .list, .enumerable:
             return .collection(collection(store, base), DotNetProperty<DotNetCollection>.arrayList)
         case .stack, .queue:
@@ -67,6 +73,7 @@ package struct DotNetObject: Sendable {
         case .duration(let value): .duration(value)
         case .guid(let value): .guid(value)
         case .version(let value): .version(value)
+        case .uri(let value): .uri(DotNetURI(value))
         default: .nothing
         }
     }
@@ -93,6 +100,8 @@ package struct DotNetObject: Sendable {
         case .version: DotNetProperty<PSVersion>.version.count
         case .collection(_, let properties): properties.count
         case .progress: DotNetProperty<DotNetProgress>.progress.count
+        case .uri: DotNetProperty<DotNetURI>.uri.count
+        case .xml(_, let properties): properties.count
         }
     }
 
@@ -108,6 +117,8 @@ package struct DotNetObject: Sendable {
         case .version: DotNetProperty<PSVersion>.version[index].name
         case .collection(_, let properties): properties[index].name
         case .progress: DotNetProperty<DotNetProgress>.progress[index].name
+        case .uri: DotNetProperty<DotNetURI>.uri[index].name
+        case .xml(_, let properties): properties[index].name
         }
     }
 
@@ -123,6 +134,8 @@ package struct DotNetObject: Sendable {
         case .version(let value): DotNetProperty<PSVersion>.version[index].value(value)
         case .collection(let value, let properties): properties[index].value(value)
         case .progress(let value): DotNetProperty<DotNetProgress>.progress[index].value(value)
+        case .uri(let value): DotNetProperty<DotNetURI>.uri[index].value(value)
+        case .xml(let document, let properties): DotNetObject.value(of: properties[index], document)
         }
     }
 
@@ -135,5 +148,26 @@ package struct DotNetObject: Sendable {
             if TextEscapes.equalIgnoringCase(candidate.span, name) { return index }
         }
         return nil
+    }
+
+    /// How many properties there are besides that are found by name but not listed: those of an XML document itself.
+    package var unlistedCount: Int {
+        if case .xml = subject { DotNetProperty<PSXMLDocument>.xmlDocument.count } else { 0 }
+    }
+
+    /// The name of a property that is not listed.
+    package func unlistedName(_ index: Int) -> [UInt8] { DotNetProperty<PSXMLDocument>.xmlDocument[index].name }
+
+    /// The value of a property that is not listed.
+    package func unlistedValue(_ index: Int) -> DotNetValue {
+        guard case .xml(let document, _) = subject else { return .null }
+        return DotNetProperty<PSXMLDocument>.xmlDocument[index].value(document)
+    }
+
+    private static func value(of property: PSXMLDocument.Property, _ document: PSXMLDocument) -> DotNetValue {
+        if property.nodes.count == 1, let text = document.simpleText(of: property.nodes[0]) {
+            return .text(Array(text))
+        }
+        return .xml(document, property.nodes)
     }
 }

@@ -1,8 +1,8 @@
-package import CLIXML
+internal import CLIXML
 
 extension DotNetValue {
     /// Whether there is no text: the value is null or cannot be had.
-    package var isAbsent: Bool {
+    var isAbsent: Bool {
         switch self {
         case .null, .failing: true
         default: false
@@ -13,28 +13,30 @@ extension DotNetValue {
     ///
     /// - Parameters:
     ///   - store: where the nodes are that the value names.
-    ///   - zone: where local dates are shown.
-    ///   - appendText: appends PowerShell's text of a node.
-    package func append(
+    ///   - text: makes the texts of nodes, and says where local dates are shown.
+    /// - Throws: what `resolving` throws.
+    func append(
         _ store: NodeStore,
-        zone: LocalZone,
-        to output: inout [UInt8],
-        appendText: (Int, inout [UInt8]) throws -> Void
-    ) rethrows {
+        text: PowerShellText,
+        resolving: LocatedValue.Resolver,
+        to output: inout [UInt8]
+    ) throws {
         switch self {
         case .null, .failing: break
         case .boolean(let value): PrimitiveFormatter.booleanText(value, into: &output)
         case .integer(let value, _): PrimitiveFormatter.integer(value, into: &output)
         case .double(let value): PrimitiveFormatter.double(value, as: .roundTrip, into: &output)
-        case .text(let text): output.append(contentsOf: text)
+        case .text(let bytes): output.append(contentsOf: bytes)
         case .enumeration(let member): output.append(text: member.name)
-        case .dateTime(let value): PrimitiveFormatter.dateTimeText(value, in: zone, into: &output)
+        case .dateTime(let value): PrimitiveFormatter.dateTimeText(value, in: text.plain.zone, into: &output)
         case .duration(let value): PrimitiveFormatter.durationText(value, into: &output)
         case .texts: output.append(text: "System.String[]")
         case .base(let node): output.append(text: store.nodes[node].kind.className)
-        case .textOf(let node): try appendText(node, &output)
+        case .textOf(let node): try text.append(store, node, resolving: resolving, to: &output)
         case .keys(let node): output.append(text: DotNetValue.collectionName(store, node, "KeyCollection"))
         case .values(let node): output.append(text: DotNetValue.collectionName(store, node, "ValueCollection"))
+        case .xml(let document, let nodes):
+            output.append(text: nodes.count == 1 ? document.className(of: nodes[0]) : "System.Object[]")
         }
     }
 

@@ -27,6 +27,8 @@ package enum DotNetValue: Sendable {
     case keys(Int)
     /// The values of the dictionary at this node.
     case values(Int)
+    /// Nodes of an XML document; several are an array.
+    case xml(PSXMLDocument, [Int])
 
     static func int32(_ value: Int) -> DotNetValue { .integer(Int64(value), .int32) }
     static func int32(_ value: Int32) -> DotNetValue { .integer(Int64(value), .int32) }
@@ -38,7 +40,7 @@ package enum DotNetValue: Sendable {
 package enum DotNetEnum: Sendable, Hashable {
     case dayOfWeek(PSDateTime.DayOfWeek)
     case dateTimeKind(PSDateTime.Kind)
-    case uriHostNameType(Int)
+    case uriHostNameType(PSURI.HostNameType)
     /// `RecordType` of a progress record.
     case progressRecordType(isCompleted: Bool)
 
@@ -47,7 +49,7 @@ package enum DotNetEnum: Sendable, Hashable {
         switch self {
         case .dayOfWeek(let day): Int(day.rawValue)
         case .dateTimeKind(let kind): Int(kind.rawValue)
-        case .uriHostNameType(let type): type
+        case .uriHostNameType(let type): Int(type.rawValue)
         case .progressRecordType(let isCompleted): isCompleted ? 1 : 0
         }
     }
@@ -57,11 +59,7 @@ package enum DotNetEnum: Sendable, Hashable {
         switch self {
         case .dayOfWeek(let day): day.name
         case .dateTimeKind(let kind): kind.name
-        case .uriHostNameType(0): "Unknown"
-        case .uriHostNameType(1): "Basic"
-        case .uriHostNameType(2): "Dns"
-        case .uriHostNameType(3): "IPv4"
-        case .uriHostNameType(_): "IPv6"
+        case .uriHostNameType(let type): type.name
         case .progressRecordType(let isCompleted): isCompleted ? "Completed" : "Processing"
         }
     }

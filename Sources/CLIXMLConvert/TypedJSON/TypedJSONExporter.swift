@@ -18,7 +18,28 @@ public struct TypedJSONExporter {
         case items(node: Int, end: Int, isFirst: Bool)
         case entries(node: Int, end: Int, isFirst: Bool)
         case members(node: Int, end: Int, isFirst: Bool, isInSet: Bool)
+        /// A value that stands in another store.
+        case enter(PSObject)
+        /// The value in the other store is done.
+        case leave
     }
+
+    /// An object of a document, be it read twice.
+    private struct Identity: Hashable {
+        let store: ObjectIdentifier?
+        let number: UInt64
+
+        init(_ store: NodeStore, _ node: Int) {
+            // A store that did not come out of a document has no line, and its numbers mean nothing elsewhere.
+            self.store = store.line > 0 ? nil : ObjectIdentifier(store)
+            number = store.line > 0 ? store.firstNumber &+ UInt64(node) : UInt64(node)
+        }
+    }
+
+    /// For a value put together of parts of others, the objects written of it with their new RefIds.
+    ///
+    /// What their RefIds were no longer says what is meant: an object may be left out that a reference names.
+    private var numbers: [Identity: Int]?
 
     /// Makes an exporter.
     public init() {}
@@ -27,15 +48,58 @@ public struct TypedJSONExporter {
     ///
     /// - Complexity: O(*n*) in the size of the value.
     public mutating func write(_ value: DocumentValue, into output: inout [UInt8]) {
-        let store = value.store
-        let nodes = store.nodes
-        let bytes = store.bytes
+        try? write(value, into: &output) { _ in nil }
+    }
+
+    /// Appends a value and a line feed.
+    ///
+    /// References to earlier values stay references, but in a value that was put together of parts of others, as
+    /// ``Selection`` does it: there they are followed, and all objects have new RefIds.
+    ///
+    /// - Throws: what `resolving` throws; nothing of the value is then in the output.
+    /// - Complexity: O(*n*) in the size of the value.
+    public mutating func write(
+        _ value: DocumentValue,
+        into output: inout [UInt8],
+        resolving: (PSReference) throws -> PSObject?
+    ) throws {
+        numbers = value.store.attachments.isEmpty ? nil : [:]
         let start = output.count
+        do {
+            try write(value, from: start, into: &output, resolving)
+        } catch {
+            work.removeAll()
+            output.removeLast(output.count - start)
+            throw error
+        }
+    }
+
+    private mutating func write(
+        _ value: DocumentValue,
+        from start: Int,
+        into output: inout [UInt8],
+        _ resolving: (PSReference) throws -> PSObject?
+    ) throws {
+        var store = value.store
+        var nodes = store.nodes
+        var bytes = store.bytes
+        var outerStores: [NodeStore] = []
         work.append(.value(node: 0))
         while let next = work.popLast() {
             switch next {
             case .text(let text): output.append(text: text)
-            case .value(let node): write(node, store, nodes.span, bytes.span, into: &output)
+            case .value(let node): try write(node, store, nodes.span, bytes.span, into: &output, resolving)
+            case .enter(let object):
+                outerStores.append(store)
+                work.append(.leave)
+                work.append(.value(node: object.node))
+                store = object.store
+                nodes = store.nodes
+                bytes = store.bytes
+            case .leave:
+                store = outerStores.removeLast()
+                nodes = store.nodes
+                bytes = store.bytes
             case .items(let node, let end, let isFirst):
                 guard node < end else { continue }
                 if !isFirst { output.append(UInt8(ascii: ",")) }
@@ -91,12 +155,26 @@ public struct TypedJSONExporter {
         _ store: NodeStore,
         _ nodes: Span<Node>,
         _ bytes: Span<UInt8>,
-        into output: inout [UInt8]
-    ) {
+        into output: inout [UInt8],
+        _ resolving: (PSReference) throws -> PSObject?
+    ) throws {
         let entry = nodes[node]
         switch entry.kind {
         case .null: output.append(text: "{\"Nil\":null}")
-        case .object: writeObject(node, store, nodes, into: &output)
+        case .object:
+            if numbers != nil, !number(node, of: store, into: &output) { return }
+            writeObject(node, store, nodes, into: &output)
+        case .attached: work.append(.enter(store.attachments[Int(entry.extent)]))
+        case .reference where numbers != nil:
+            if entry.extent != Node.elsewhere {
+                work.append(.value(node: Int(entry.extent)))
+            } else if let refID = store.refID(of: node),
+                let object = try resolving(PSReference(refID: refID, valueOrdinal: store.valueOrdinal))
+            {
+                work.append(.enter(object))
+            } else {
+                output.append(text: "{\"Nil\":null}")
+            }
         case .reference:
             output.append(text: "{\"Ref\":")
             writeRefID(node, store, into: &output)
@@ -109,6 +187,20 @@ public struct TypedJSONExporter {
             writeScalar(entry, node, store, bytes, into: &output)
             output.append(UInt8(ascii: "}"))
         }
+    }
+
+    /// Gives an object its new RefId, or writes a reference to it if it has one already.
+    ///
+    /// - Returns: whether the object is still to be written.
+    private mutating func number(_ object: Int, of store: NodeStore, into output: inout [UInt8]) -> Bool {
+        let identity = Identity(store, object)
+        if let number = numbers?[identity] {
+            output.append(text: "{\"Ref\":\"\(number)\"}")
+            return false
+        }
+        let count = numbers?.count ?? 0
+        numbers?[identity] = count
+        return true
     }
 
     private func writeScalar(
@@ -161,7 +253,10 @@ public struct TypedJSONExporter {
         }
         output.append(text: "{\"Obj\":{")
         var separator = ""
-        if store.refID(of: identified) != nil {
+        if let number = numbers?[Identity(store, object)] {
+            output.append(text: "\"RefId\":\"\(number)\"")
+            separator = ","
+        } else if store.refID(of: identified) != nil {
             output.append(text: "\"RefId\":")
             writeRefID(identified, store, into: &output)
             separator = ","

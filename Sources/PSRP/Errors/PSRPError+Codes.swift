@@ -71,3 +71,23 @@ extension PSRPError.Code {
     /// A property has a value of another type than it must have.
     public static let wrongPropertyType = Self(rawValue: "wrong-property-type")
 }
+
+/// Sessions (spec/psrp.md section 11).
+extension PSRPError.Code {
+    /// A method was called that the state of the session does not allow.
+    public static let wrongState = Self(rawValue: "wrong-state")
+    /// A pipeline's id is in use.
+    public static let pipelineExists = Self(rawValue: "pipeline-exists")
+    /// There is no pipeline of this id.
+    public static let noSuchPipeline = Self(rawValue: "no-such-pipeline")
+    /// No host call or pool operation of this number waits for an answer.
+    public static let noSuchCall = Self(rawValue: "no-such-call")
+    /// A message came that the state of the session does not expect.
+    public static let unexpectedMessage = Self(rawValue: "unexpected-message")
+    /// The two ends have no version of the protocol in common.
+    public static let versionMismatch = Self(rawValue: "version-mismatch")
+    /// The server broke the pool off.
+    public static let poolBroken = Self(rawValue: "pool-broken")
+    /// The transport broke down.
+    public static let transportFailure = Self(rawValue: "transport-failure")
+}

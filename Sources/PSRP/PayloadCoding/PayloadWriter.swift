@@ -286,6 +286,45 @@ struct PayloadWriter {
         element(tag, name) { PrimitiveFormatter.integer(value, into: &$0) }
     }
 
+    /// Writes a value as an object with further members, after those it has.
+    mutating func value(_ value: RemoteValue, adding members: [(name: String, value: RemoteValue)]) {
+        guard case .node(let store, let node) = value.origin, store.nodes[node].kind == .object else {
+            return object(nil) { object in
+                object.value(nil, value)
+                object.branch("MS") { $0.add(members) }
+            }
+        }
+        objectIDs[ObjectKey(store: ObjectIdentifier(store), node: node)] = nextRefID
+        beginObject(nil)
+        var hasMembers = false
+        var part = node + 1
+        while part < store.end(of: node) {
+            defer { part = store.end(of: part) }
+            let entry = store.nodes[part]
+            guard !entry.isSuperseded else { continue }
+            guard entry.kind == .extended else {
+                copy(store, part, nil)
+                continue
+            }
+            hasMembers = true
+            branch("MS") { writer in
+                var member = part + 1
+                while member < store.end(of: part) {
+                    let name = store.symbols.name(store.nodes[member].name)
+                    if !store.nodes[member].isSuperseded { writer.copy(store, member, name) }
+                    member = store.end(of: member)
+                }
+                writer.add(members)
+            }
+        }
+        if !hasMembers { branch("MS") { $0.add(members) } }
+        output.append(text: "</Obj>")
+    }
+
+    private mutating func add(_ members: [(name: String, value: RemoteValue)]) {
+        for member in members { value(member.name, member.value) }
+    }
+
     // MARK: - Copying nodes
 
     /// Copies a value of a document with an explicit stack: how deep it is was decided by whoever sent it.

@@ -245,7 +245,11 @@ import Testing
         row("comment first", "<!-- a --><S>a</S>\n<!-- b -->", reads: "\"a\""),
         row("numbers in any namespace", "<I32 xmlns='urn:x'>5</I32>", reads: "I32 5"),
         row("prefixed number", "<p:I32 xmlns:p='urn:x'>5</p:I32>", reads: "I32 5"),
-        row("structure in any namespace", "<Obj xmlns='urn:x'><MS><I32 N='a'>1</I32></MS></Obj>", reads: "{MS(a: I32 1)}"),
+        row(
+            "structure in any namespace",
+            "<Obj xmlns='urn:x'><MS><I32 N='a'>1</I32></MS></Obj>",
+            reads: "{MS(a: I32 1)}"
+        ),
         row("45 blank", "¦ <S>a</S>", refused: .unexpectedText),
         row("45 declaration", "¦<?xml version='1.0'?><S>a</S>", refused: .invalidDeclaration),
         row(

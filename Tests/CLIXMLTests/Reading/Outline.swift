@@ -47,7 +47,8 @@ struct Outline {
     private mutating func text(of progress: PSProgress) -> String {
         let operation = text(of: progress.currentOperation)
         let kind = progress.isCompleted ? "Completed" : "Processing"
-        return "PR(\(Outline.quoted(progress.activity)) \(progress.activityID) \(operation) \(progress.parentActivityID) "
+        return
+            "PR(\(Outline.quoted(progress.activity)) \(progress.activityID) \(operation) \(progress.parentActivityID) "
             + "\(progress.percentComplete) \(kind) \(progress.secondsRemaining) "
             + "\(Outline.quoted(progress.statusDescription)))"
     }
@@ -110,5 +111,12 @@ struct Outline {
             }
         }
         return result + "\""
+    }
+
+    /// What `quoted` shows of a text, undone.
+    static func unquoted(_ shown: String) -> String {
+        shown.replacing(/\{([0-9A-F]+)\}/) { match in
+            UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+        }
     }
 }

@@ -95,13 +95,15 @@ enum Reading {
         return object
     }
 
-    /// The first cut that changes what is read; small inputs are cut at every place.
+    /// The first cut that changes what is read; small documents are cut at every place of their content.
     static func firstDifference(
         of bytes: [UInt8],
         limits: CLIXMLLimits = CLIXMLLimits(),
         form: DocumentForm = .document
     ) -> EverySplit.Difference<ReadOutcome>? {
-        let cutCount = bytes.count < 1024 ? bytes.count : EverySplit.lastCutCount
+        // Cutting the same root element again in each document would tell nothing new.
+        let content = bytes.starts(with: rootTag.utf8) ? bytes.count - rootTag.utf8.count + 1 : bytes.count
+        let cutCount = content < 400 ? content : EverySplit.lastCutCount
         return EverySplit.firstDifference(of: bytes, cutCount: cutCount) { pieces in
             outcome(of: pieces, limits: limits, form: form)
         }

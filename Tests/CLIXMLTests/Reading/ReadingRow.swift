@@ -50,7 +50,7 @@ struct ReadingRow: CustomTestStringConvertible, Sendable {
         let before = Array(document[..<mark.lowerBound].unicodeScalars)
         var line = 1
         var column = 1
-        for (index, scalar) in before.enumerated() {
+        for (index, scalar) in before.enumerated() where scalar != "\u{FEFF}" || index > 0 {
             column += 1
             if scalar == "\n" || scalar == "\r" && (index + 1 == before.count || before[index + 1] != "\n") {
                 line += 1

@@ -15,26 +15,33 @@ import Testing
         let rows = try Golden.rows("\(area)/csv.jsonl").filter { $0.error == nil && $0.output != nil }
         #expect(rows.count > 50)
         var different: [String] = []
-        for row in rows {
-            let found = try convert(row)
-            let expected = row.output ?? ""
-            if found == expected || found == expected + "\n" { continue }
-            different.append("\(row.input) | \(row.command) \(row.timeZone ?? "")\n\(firstDifference(found, expected))")
+        for (path, rows) in Dictionary(grouping: rows, by: \.path) {
+            for (row, found) in zip(rows, try convert(path, rows)) {
+                let expected = row.output ?? ""
+                if found == expected || found == expected + "\n" { continue }
+                let name = "\(row.input) | \(row.command) \(row.timeZone ?? "")"
+                different.append("\(name)\n\(firstDifference(found, expected))")
+            }
         }
         let shown = different.prefix(shownCount).joined(separator: "\n")
-        #expect(different.isEmpty, "\(different.count) of \(rows.count) rows differ:\n\(shown)")
+        #expect(different.count == 0, "\(different.count) of \(rows.count) rows differ:\n\(shown)")
     }
 
-    private func convert(_ row: Golden.Row) throws -> String {
-        let zone = row.timeZone.map { LocalZone(identifier: $0) } ?? .utc
-        var csv = CSVExporter(options: try #require(options(row.switches)), zone: try #require(zone))
-        var reader = try CLIXMLReader(path: row.path)
-        var output: [UInt8] = []
-        while let value = try reader.nextDocumentValue() {
-            try csv.write(value, into: &output) { try reader.object(for: $0) }
+    /// What the commands of some rows make of the same document.
+    private func convert(_ path: String, _ rows: [Golden.Row]) throws -> [String] {
+        var exporters = try rows.map { row in
+            let zone = row.timeZone.map { LocalZone(identifier: $0) } ?? .utc
+            return CSVExporter(options: try #require(options(row.switches)), zone: try #require(zone))
         }
-        csv.finish(into: &output)
-        return String(decoding: output, as: UTF8.self)
+        var outputs: [[UInt8]] = rows.map { _ in [] }
+        var reader = try CLIXMLReader(path: path)
+        while let value = try reader.nextDocumentValue() {
+            for index in rows.indices {
+                try exporters[index].write(value, into: &outputs[index]) { try reader.object(for: $0) }
+            }
+        }
+        for index in rows.indices { exporters[index].finish(into: &outputs[index]) }
+        return outputs.map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func options(_ switches: [String]) -> CSVOptions? {
@@ -58,16 +65,10 @@ import Testing
 
     private func firstDifference(_ found: String, _ expected: String) -> String {
         let (left, right) = (found.split(separator: "\n"), expected.split(separator: "\n"))
-        let index = zip(left, right).firstIndex { $0 != $1 } ?? min(left.count, right.count)
+        let same = zip(left, right).prefix { $0 == $1 }
+        let index = Array(same).count
         let ours = index < left.count ? left[index].prefix(300) : "(end)"
         let theirs = index < right.count ? right[index].prefix(300) : "(end)"
         return "  line \(index + 1)\n  found    \(ours)\n  expected \(theirs)"
-    }
-}
-
-extension Sequence {
-    fileprivate func firstIndex(where matches: (Element) -> Bool) -> Int? {
-        for (index, element) in enumerated() where matches(element) { return index }
-        return nil
     }
 }

@@ -1,0 +1,323 @@
+internal import CLIXML
+
+/// The part of the work that nearly all of it is: members, items and entries that are texts without much to escape, canonical
+/// numbers, dates and GUIDs, enumerations, bags and lists. It is done in one loop that writes into a sink and leaves
+/// everything else to the loop around it, child by child.
+extension JSONWriter {
+    /// The room of a sink. Larger texts are left to the slower way, which copies them in one go.
+    static let sinkRoom = 16 << 10
+
+    /// Why the quick loop stopped.
+    enum Pause {
+        /// The next child, or the end of the frame, is for the slower way.
+        case child
+        /// The sink is full.
+        case room
+    }
+
+    /// Writes on until something comes that is not for the quick loop.
+    @inline(__always)
+    mutating func writeQuickly(
+        _ top: inout JSONFrame,
+        _ nodes: Span<Node>,
+        _ bytes: Span<UInt8>,
+        names: Span<UInt8>,
+        nameEnds: Span<UInt32>,
+        enums: Span<Bool>,
+        foldedNames: Span<UInt32>,
+        into output: inout [UInt8]
+    ) {
+        var pause = Pause.room
+        while pause == .room {
+            output.appendThroughSink(room: JSONWriter.sinkRoom) { sink in
+                pause = fill(&sink, &top, nodes, bytes, names, nameEnds, enums, foldedNames)
+            }
+        }
+    }
+
+    /// Writes until the sink is full or something comes that is not for this loop.
+    @inline(never)
+    private mutating func fill(
+        _ sink: inout ByteSink,
+        _ top: inout JSONFrame,
+        _ nodes: Span<Node>,
+        _ bytes: Span<UInt8>,
+        _ names: Span<UInt8>,
+        _ nameEnds: Span<UInt32>,
+        _ enums: Span<Bool>,
+        _ foldedNames: Span<UInt32>
+    ) -> Pause {
+        let isCompressed = settings.isCompressed
+        let maximumDepth = settings.depth
+        var frame = top
+        defer { top = frame }
+        while true {
+            // Brackets, separators, numbers, and an enumeration's four lines of indentation.
+            let reserve = 128 &+ (isCompressed ? 0 : 8 &* frame.level)
+            guard sink.room >= reserve else { return reserve < sink.capacity ? .room : .child }
+            let isMember = frame.kind == .extended || frame.kind == .adapted
+            guard isMember || frame.kind == .items || frame.kind == .entries else { return .child }
+
+            guard frame.cursor < frame.end else {
+                if frame.adapted >= 0 {
+                    frame.beginAdapted(nodes)
+                    continue
+                }
+                guard !frame.beginsStore, frame.planStart == frame.planEnd, !stack.isEmpty else { return .child }
+                if !isCompressed, !frame.isEmpty { putLine(frame.level &- 1, into: &sink) }
+                sink.put(frame.kind == .items ? UInt8(ascii: "]") : UInt8(ascii: "}"))
+                frame = stack.removeLast()
+                continue
+            }
+
+            var child = frame.cursor
+            var name = Name.none
+            if isMember {
+                let entry = nodes[child]
+                if entry.isSuperseded || entry.kind.isMemberSet {
+                    frame.cursor = entry.kind.isBranch ? Int(entry.extent) : child &+ 1
+                    continue
+                }
+                let index = Int(entry.name)
+                if frame.hidingEnd > 0 {
+                    let bit: UInt64 = 1 << UInt64(foldedNames[index] & 63)
+                    if frame.kind == .extended {
+                        frame.hidingNames |= bit
+                    } else if frame.hidingNames & bit != 0 {
+                        return .child
+                    }
+                }
+                name = Name(.member, start: Int(nameEnds[index]), end: Int(nameEnds[index &+ 1]))
+            } else if frame.kind == .entries {
+                let key = nodes[child]
+                guard case .string = key.kind, escapes.canCopy(key.flags) else { return .child }
+                name = Name(.key, start: Int(key.start), end: Int(key.start) &+ Int(key.extent))
+                child &+= 1
+                guard child < frame.end else { return .child }
+            }
+            guard sink.room &- reserve >= name.count else {
+                return reserve &+ name.count < sink.capacity ? .room : .child
+            }
+            var entry = nodes[child]
+            let next = entry.kind.isBranch ? Int(entry.extent) : child &+ 1
+            let place = frame.kind == .items ? (frame.isEmpty ? 0 : frame.current &+ 1) : frame.cursor
+
+            var enumText = -1
+            if case .object = entry.kind {
+                let wrapper = Wrapper(nodes, of: child)
+                let isEnum = wrapper.typeNames >= 0 && enums[Int(nodes[wrapper.typeNames].extent)]
+                if wrapper.isBag {
+                    guard !isEnum, frame.depth <= maximumDepth, wrapper.inner < 0, canCompareNames(wrapper, nodes)
+                    else { return .child }
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    frame.current = place
+                    frame.cursor = next
+                    sink.put(UInt8(ascii: "{"))
+                    guard let inner = JSONFrame(bag: wrapper, nodes, depth: frame.depth, level: frame.level) else {
+                        sink.put(UInt8(ascii: "}"))
+                        continue
+                    }
+                    stack.append(frame)
+                    frame = inner
+                    continue
+                }
+                guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID else { return .child }
+                entry = nodes[wrapper.base]
+                if isEnum {
+                    enumText = wrapper.stringRepresentation
+                    guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
+                        (sink.room &- reserve &- name.count) / 6 >= Int(nodes[enumText].extent)
+                    else { return .child }
+                } else if entry.kind.isList {
+                    guard frame.depth <= maximumDepth else { return .child }
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    frame.current = place
+                    frame.cursor = next
+                    sink.put(UInt8(ascii: "["))
+                    stack.append(frame)
+                    frame = JSONFrame(
+                        .items,
+                        node: child,
+                        from: wrapper.base &+ 1,
+                        to: Int(entry.extent),
+                        depth: frame.depth &+ 1,
+                        level: frame.level &+ 1
+                    )
+                    continue
+                }
+            }
+
+            let mark = sink.count
+            let wasEmpty = frame.isEmpty
+            let start = Int(entry.start)
+            let count = Int(entry.extent)
+            var isWritten = true
+            switch entry.kind {
+            case .string, .scriptBlock:
+                if escapes.canCopy(entry.flags) {
+                    guard sink.room &- reserve &- name.count >= count else {
+                        return reserve &+ name.count &+ count < sink.capacity ? .room : .child
+                    }
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    sink.put(UInt8(ascii: "\""))
+                    sink.put(bytes, from: start, count: count)
+                    sink.put(UInt8(ascii: "\""))
+                } else {
+                    guard JSONEscapes.mayPut(entry.flags) else { return .child }
+                    guard (sink.room &- reserve &- name.count) / 6 >= count else {
+                        return count < sink.capacity / 8 &- reserve &- name.count ? .room : .child
+                    }
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    sink.put(UInt8(ascii: "\""))
+                    isWritten = escapes.put(bytes, from: start, count: count, entry.flags, into: &sink)
+                    sink.put(UInt8(ascii: "\""))
+                }
+            case .int32, .boolean, .int64, .uint8, .int8, .int16, .uint16, .uint32, .uint64:
+                guard entry.flags.isCanonical, count <= 20 else { return .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                if enumText >= 0 {
+                    isWritten = putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink)
+                } else {
+                    sink.put(bytes, from: start, count: count)
+                }
+            case .null:
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(0x6C6C_756E, count: 4)
+            case .guid, .dateTime:
+                guard entry.flags.isCanonical, count <= 36,
+                    entry.kind.isGUID || !isLocal(bytes, from: start, count: count)
+                else { return .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+                sink.put(bytes, from: start, count: count)
+                sink.put(UInt8(ascii: "\""))
+            default: return .child
+            }
+            guard isWritten else {
+                sink.rewind(to: mark)
+                frame.isEmpty = wasEmpty
+                return .child
+            }
+            frame.current = place
+            frame.cursor = next
+        }
+    }
+
+    /// The name of a member, in the table of names, or the key of an entry, in the value's own bytes.
+    private struct Name {
+        enum Kind { case none, member, key }
+
+        static let none = Name(.none, start: 0, end: 0)
+
+        let kind: Kind
+        let start: Int
+        let count: Int
+
+        init(_ kind: Kind, start: Int, end: Int) {
+            self.kind = kind
+            self.start = start
+            count = end &- start
+        }
+    }
+
+    /// Puts what stands before a child: a comma, its place on a new line, its name.
+    @inline(__always)
+    private func putSeparator(
+        _ frame: inout JSONFrame,
+        _ name: Name,
+        _ names: Span<UInt8>,
+        _ bytes: Span<UInt8>,
+        into sink: inout ByteSink
+    ) {
+        let isFirst = frame.isEmpty
+        frame.isEmpty = false
+        if settings.isCompressed, name.kind == .member {
+            // The comma stands before the name in the table.
+            let skipped = isFirst ? 1 : 0
+            sink.put(names, from: name.start &+ skipped, count: name.count &- skipped)
+            return
+        }
+        if !isFirst { sink.put(UInt8(ascii: ",")) }
+        if !settings.isCompressed { putLine(frame.level, into: &sink) }
+        switch name.kind {
+        case .none: break
+        case .member: sink.put(names, from: name.start &+ 1, count: name.count &- 1)
+        case .key:
+            sink.put(UInt8(ascii: "\""))
+            sink.put(bytes, from: name.start, count: name.count)
+            sink.put(UInt8(ascii: "\""))
+            sink.put(UInt8(ascii: ":"))
+            if !settings.isCompressed { sink.put(UInt8(ascii: " ")) }
+        }
+    }
+
+    private func putLine(_ level: Int, into sink: inout ByteSink) {
+        sink.put(0x0A)
+        for _ in 0..<level { sink.put(0x2020, count: 2) }
+    }
+
+    /// Puts the value of an enumeration: its number, and its name as the property `Value`.
+    @inline(__always)
+    private func putEnum(
+        _ number: Node,
+        _ text: Node,
+        _ bytes: Span<UInt8>,
+        level: Int,
+        into sink: inout ByteSink
+    ) -> Bool {
+        sink.put(UInt8(ascii: "{"))
+        if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
+        sink.put(enumNames.span, from: 0, count: enumValueStart)
+        sink.put(bytes, from: Int(number.start), count: Int(number.extent))
+        sink.put(UInt8(ascii: ","))
+        if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
+        sink.put(enumNames.span, from: enumValueStart, count: enumNames.count &- enumValueStart)
+        guard JSONEscapes.mayPut(text.flags),
+            escapes.put(bytes, from: Int(text.start), count: Int(text.extent), text.flags, into: &sink)
+        else { return false }
+        sink.put(UInt8(ascii: "\""))
+        if !settings.isCompressed { putLine(level, into: &sink) }
+        sink.put(UInt8(ascii: "}"))
+        return true
+    }
+
+    /// Whether a canonical date ends in an offset, and may have to be moved to another zone.
+    @inline(__always)
+    private func isLocal(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Bool {
+        guard count >= 20 else { return false }
+        let sign = bytes[start &+ count &- 6]
+        return sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+    }
+}
+
+// Patterns instead of `==`, which for an enumeration of another module is a call.
+extension NodeKind {
+    @inline(__always)
+    fileprivate var isGUID: Bool { if case .guid = self { true } else { false } }
+
+    @inline(__always)
+    fileprivate var isMemberSet: Bool { if case .memberSet = self { true } else { false } }
+
+    /// Whether the text is an integer.
+    @inline(__always)
+    fileprivate var isInteger: Bool {
+        switch self {
+        case .uint8, .int8, .int16, .uint16, .int32, .uint32, .int64, .uint64: true
+        default: false
+        }
+    }
+
+    /// Whether the node holds items and is no dictionary.
+    @inline(__always)
+    fileprivate var isList: Bool {
+        switch self {
+        case .list, .enumerable, .stack, .queue: true
+        default: false
+        }
+    }
+}
+
+extension TextFlags {
+    @inline(__always)
+    fileprivate var isCanonical: Bool { rawValue & 128 != 0 }
+}

@@ -1,0 +1,87 @@
+/// Room at the end of an array of bytes, filled piece by piece without asking the array each time.
+///
+/// A piece is copied in blocks of 16 bytes where source and room are large enough, since most pieces are shorter than the
+/// call that copies them would take. Writing beyond the room traps like any index out of bounds; ask for ``room`` before.
+// Safe: a sink is made by `appendThroughSink` alone, cannot be copied, and is lent out for the time in which the memory is
+// the array's own; each access is checked against both ends.
+@safe
+package struct ByteSink: ~Copyable {
+    private let start: UnsafeMutableRawPointer
+    /// How many bytes fit in.
+    package let capacity: Int
+    /// How many were put in.
+    package private(set) var count = 0
+
+    fileprivate init(_ start: UnsafeMutableRawPointer, capacity: Int) {
+        unsafe self.start = unsafe start
+        self.capacity = capacity
+    }
+
+    /// How many bytes more fit in.
+    @inline(__always) package var room: Int { capacity &- count }
+
+    /// Puts in one byte.
+    @inline(__always)
+    package mutating func put(_ byte: UInt8) {
+        precondition(count < capacity)
+        unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count &+= 1
+    }
+
+    /// Puts in the low bytes of a word, the lowest first, up to four.
+    @inline(__always)
+    package mutating func put(_ word: UInt32, count length: Int) {
+        precondition(capacity &- count >= 4 && length >= 0 && length <= 4)
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt32.self)
+        count &+= length
+    }
+
+    /// Puts in the bytes of `source` from an index on.
+    @inline(__always)
+    package mutating func put(_ source: Span<UInt8>, from first: Int, count length: Int) {
+        let left = source.count &- first
+        precondition(first >= 0 && length >= 0 && length <= left && length <= capacity &- count)
+        unsafe source.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            let from = unsafe base + first
+            let to = unsafe start + count
+            if length <= 32, left >= 32, capacity &- count >= 32 {
+                unsafe to.storeBytes(of: from.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+                if length > 16 {
+                    unsafe to.storeBytes(
+                        of: from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self),
+                        toByteOffset: 16,
+                        as: SIMD16<UInt8>.self
+                    )
+                }
+            } else {
+                unsafe to.copyMemory(from: from, byteCount: length)
+            }
+        }
+        count &+= length
+    }
+
+    /// Takes back what was put in after a moment when ``count`` was `earlier`.
+    @inline(__always)
+    package mutating func rewind(to earlier: Int) {
+        precondition(earlier >= 0 && earlier <= count)
+        count = earlier
+    }
+}
+
+extension [UInt8] {
+    /// Appends what `body` puts into a sink.
+    ///
+    /// - Parameter room: how many bytes fit into the sink.
+    @inline(__always)
+    package mutating func appendThroughSink(room: Int, _ body: (inout ByteSink) -> Void) {
+        append(addingCapacity: room) { output in
+            unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
+                guard let base = buffer.baseAddress else { return }
+                var sink = unsafe ByteSink(UnsafeMutableRawPointer(base), capacity: buffer.count)
+                body(&sink)
+                initializedCount = sink.count
+            }
+        }
+    }
+}
