@@ -12,6 +12,8 @@ import Testing
         ("clixml", ["--help"]),
         ("convert.short", ["convert", "-h"]),
         ("convert", ["convert", "--help"]),
+        ("messages", ["messages", "--help"]),
+        ("objects", ["objects", "--help"]),
         ("completions", ["completions", "--help"]),
         ("man", ["man", "--help"]),
     ]

@@ -27,6 +27,12 @@ struct Recording {
     /// The machine it was recorded with, where that is known.
     let host: String?
 
+    /// Whether both directions are there, as far as that is known before reading.
+    var hasBothDirections: Bool {
+        if case .halves(_?, _?, _) = form { return true }
+        return false
+    }
+
     /// Takes a file, or a folder with the files of both directions.
     init(_ path: String) {
         guard path != "-", Self.isFolder(path) else {

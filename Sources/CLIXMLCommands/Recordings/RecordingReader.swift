@@ -27,7 +27,16 @@ struct RecordingReader {
                 diagnostics.remember(.invalidInput)
             }
         }
+        var audit = SessionAudit(hasBothDirections: recording.hasBothDirections)
         try recording.forEachRecord { record in
+            for finding in audit.findings(in: record) {
+                diagnostics.report(
+                    .note,
+                    "\(side(record.direction)): \(finding)",
+                    code: PSRPError.Code.unexpectedMessage.rawValue,
+                    in: recording.name
+                )
+            }
             switch record.content {
             case .message(let message, _): if keys.isEmpty { secrets.observe(message) }
             case .finding(let finding): report(finding, record.direction)

@@ -107,7 +107,7 @@ struct ValueGenerator {
         return PSTypeNames((0..<below(4)).map { _ in pick(all) })
     }
 
-    /// Names that may stand in a member set too.
+    /// Names that may stand in a member set too. Not ToString: reading gives such a note the place of the method.
     private mutating func memberName() -> String {
         chance(60)
             ? pick(["Name", "name", "Id", "Value", "a b", "_x0041_", "\"&<>'", "日本", "Key", "e\n"]) : text() + "n"

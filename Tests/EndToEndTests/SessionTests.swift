@@ -1,0 +1,125 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `clixml messages` and `clixml objects` on recorded sessions.
+@Suite struct SessionTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func session(_ name: String) -> String {
+        URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/sessions").appending(path: name).appending(path: "web01").path()
+    }
+
+    private func lines(_ run: ToolRun) -> [[String: Any]] {
+        run.output.split(separator: "\n").compactMap {
+            (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+        }
+    }
+
+    @Test func writesMessagesAsNDJSON() throws {
+        defer { folder.remove() }
+        let run = try ToolRun.clixml(["messages", "--to", "ndjson", session("01-basic")], in: folder)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        let messages = lines(run)
+        #expect(messages.count == 28)
+        let first = try #require(messages.first)
+        #expect(first["n"] as? Int == 1)
+        #expect(first["direction"] as? String == "c2s")
+        #expect(first["host"] as? String == "web01")
+        #expect(first["objectId"] as? Int == 1)
+        #expect(first["fragments"] as? Int == 1)
+        #expect(first["destination"] as? Int == 2)
+        #expect(first["messageType"] as? String == "SESSION_CAPABILITY")
+        #expect(first["type"] as? String == "0x00010002")
+        #expect(first["runspacePoolId"] as? String == "89396d29-64bb-400a-8682-f2038cc34fe6")
+        #expect(first["pipelineId"] is NSNull)
+        #expect(
+            (first["data"] as? String)?.hasPrefix("<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.4") == true
+        )
+        #expect((first["payload"] as? [String: Any])?["protocolversion"] as? String == "2.4")
+        let created = try #require(messages.first { $0["messageType"] as? String == "CREATE_PIPELINE" })
+        #expect(created["pipelineId"] as? String == "98917301-5124-4e2e-b20a-78e39c324b87")
+    }
+
+    @Test func takesHalvesAndLoneFiles() throws {
+        defer { folder.remove() }
+        let session = session("01-basic")
+        let whole = lines(try ToolRun.clixml(["messages", "--to", "ndjson", session], in: folder))
+        let halves = lines(
+            try ToolRun.clixml(
+                [
+                    "messages", "--to", "ndjson", "--client", session + "/c2s.txt", "--server", session + "/s2c.txt",
+                    "--host", "db01",
+                ],
+                in: folder
+            )
+        )
+        #expect(halves.count == whole.count)
+        #expect(Set(halves.compactMap { $0["host"] as? String }) == ["db01"])
+        let lone = lines(try ToolRun.clixml(["messages", "--to", "ndjson", session + "/s2c.txt"], in: folder))
+        #expect(lone.count == whole.count { $0["direction"] as? String == "s2c" })
+        #expect(lone.allSatisfy { $0["direction"] as? String == "s2c" })
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: session + "/c2s.txt")))
+        let piped = lines(try ToolRun.clixml(["messages", "--to", "ndjson"], input: bytes, in: folder))
+        #expect(piped.count + lone.count == whole.count)
+    }
+
+    @Test func saysWhatIsMissing() throws {
+        defer { folder.remove() }
+        let text = try String(contentsOfFile: session("01-basic") + "/s2c.txt", encoding: .utf8)
+        let cut = Array(text.utf8.prefix(6_000))
+        let run = try ToolRun.clixml(["messages", "--to", "ndjson"], input: cut, in: folder)
+        #expect(run.status == 1)
+        #expect(!lines(run).isEmpty)
+        #expect(run.errors.contains("<stdin>: warning: server, bytes "))
+        #expect(run.errors.contains("[malformed-packet]"))
+    }
+
+    @Test func opensSecretsWithTheRightKeyAlone() throws {
+        defer { folder.remove() }
+        let session = session("18-protocol-23")
+        let key = session + "/client-private-key.pem"
+        let opened = try ToolRun.clixml(["messages", "--secret-key", key, session], in: folder)
+        #expect(opened.status == 0)
+        #expect(opened.output.contains("<SecureString 'from the server é'>"))
+        let sealed = try ToolRun.clixml(["messages", session], in: folder)
+        #expect(sealed.status == 0)
+        #expect(!sealed.output.contains("from the server é'>"))
+        let wrong = try ToolRun.clixml(
+            ["messages", "--secret-key", self.session("37-protocol-22") + "/client-private-key.pem", session],
+            in: folder
+        )
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("[wrong-key]"))
+        #expect(!wrong.output.contains("from the server é'>"))
+        let none = try ToolRun.clixml(["messages", "--secret-key", session + "/c2s.txt", session], in: folder)
+        #expect(none.status != 0)
+        #expect(none.output == "")
+        #expect(none.errors.contains("[key-failure]"))
+    }
+
+    @Test func convertsOutputWithNotes() throws {
+        defer { folder.remove() }
+        let run = try ToolRun.clixml(["objects", "--to", "ndjson", session("01-basic")], in: folder)
+        #expect(run.status == 0)
+        let first = run.output.split(separator: "\n").first
+        #expect(
+            first
+                == """
+                {"value":1,"PSComputerName":"web01","RunspaceId":"89396d29-64bb-400a-8682-f2038cc34fe6",\
+                "PSShowComputerName":true}
+                """
+        )
+        let one = try ToolRun.clixml(
+            ["objects", "--to", "ndjson", "--pipeline", "nothing", session("01-basic")],
+            in: folder
+        )
+        #expect(one.status == 0)
+        #expect(one.output == "")
+    }
+}
