@@ -35,6 +35,8 @@ let package = Package(
                 "CXMLFloor",
                 .product(name: "CLIXML", package: "clixml"),
                 .product(name: "CLIXMLConvert", package: "clixml"),
+                .product(name: "PSRP", package: "clixml"),
+                .product(name: "PSRPCapture", package: "clixml"),
             ],
             swiftSettings: settings
         ),

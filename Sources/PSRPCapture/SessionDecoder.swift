@@ -112,6 +112,10 @@ extension SessionDecoder {
         let key = StreamKey(direction: direction, scope: packet.scope, priority: packet.priority)
         if defragmenters[key] == nil { order.append(key) }
         var defragmenter = defragmenters.removeValue(forKey: key) ?? Defragmenter(options: options)
+        if direction == .serverToClient, defragmenter.isInsideFragment, isOneFragment(packet.payload) {
+            // A server begins a fragment with every packet: what it was in the middle of lost its end.
+            defragmenter.resynchronize(.atNextAppend)
+        }
         // An error is always followed by a new start, so the bytes are always taken.
         try? defragmenter.append(packet.payload.span)
         while true {
@@ -119,6 +123,7 @@ extension SessionDecoder {
                 guard let message = try defragmenter.nextMessage() else { break }
                 add(direction, .message(message, key))
             } catch {
+                dropSpliced(before: error, key)
                 add(direction, .error(error))
                 // A server begins a fragment with every packet; a client cuts wherever a packet is full.
                 defragmenter.resynchronize(direction == .serverToClient ? .atNextAppend : .byPlausibility)
@@ -126,6 +131,22 @@ extension SessionDecoder {
         }
         for diagnostic in defragmenter.takeDiagnostics() { add(direction, .finding(diagnostic)) }
         defragmenters[key] = defragmenter
+    }
+
+    /// Drops the message that ends where no other begins: bytes of it are missing, and it took those of its neighbour.
+    private mutating func dropSpliced(before error: PSRPError, _ key: StreamKey) {
+        guard nextIndex < records.count, case .message(let message, key)? = records.last?.content,
+            let source = message.source, source.byteOffset + source.byteCount == error.byteOffset
+        else { return }
+        records.removeLast()
+        let range = source.byteOffset..<source.byteOffset + source.byteCount
+        let text = "bytes of object \(source.objectID) are missing; left out"
+        add(key.direction, .finding(PSRPDiagnostic(code: .incompleteMessage, byteRange: range, message: text)))
+    }
+
+    private func isOneFragment(_ payload: [UInt8]) -> Bool {
+        guard let header = FragmentHeader(payload.span), header.objectID > 0 else { return false }
+        return header.blobByteCount == payload.count - FragmentHeader.byteCount
     }
 
     /// Which way a packet went that was recorded among those of the other direction.

@@ -127,4 +127,36 @@ import Testing
             #expect(found.count + first.count >= all.count - 2, "cut at \(start)")
         }
     }
+
+    /// Lines or bytes that are missing in the middle cost the messages they are part of, and nothing of the others.
+    @Test(arguments: ["c2s.txt", "s2c.txt"])
+    func gapsCostOnlyWhatTheyHit(file: String) throws {
+        let direction: StreamKey.Direction = file == "c2s.txt" ? .clientToServer : .serverToClient
+        let whole = try bytes("08-host-calls", file)
+        func messages(_ bytes: [UInt8]) -> [String] {
+            records(bytes, direction).compactMap { record in
+                guard case .message(let message, _) = record.content else { return nil }
+                return "\(message.source?.objectID ?? 0) \(message.type) \(message.data.text)"
+            }
+        }
+        let all = messages(whole)
+        let known = Set(all)
+        for start in stride(from: 50, to: whole.count - 100, by: whole.count / 60) {
+            for count in [1, 4, 16, 100] {
+                let gapped = Array(whole[..<start] + whole[(start + count)...])
+                let found = messages(gapped)
+                // A line holds up to two messages where it holds the first of a session.
+                #expect(found.count >= all.count - 3, "\(count) bytes at \(start)")
+                let unknown = found.filter { !known.contains($0) }
+                // Bytes of a text may be missing without anything else to show it.
+                #expect(unknown.count <= 1, "\(count) bytes at \(start)")
+            }
+        }
+        let lines = whole.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for index in lines.indices {
+            let found = messages(Array((lines[..<index] + lines[(index + 1)...]).joined(separator: [0x0A])))
+            #expect(found.count >= all.count - 2, "line \(index)")
+            #expect(found.allSatisfy(known.contains), "line \(index)")
+        }
+    }
 }

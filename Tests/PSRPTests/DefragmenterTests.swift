@@ -329,4 +329,33 @@ import Testing
         #expect(diagnostics.count == 1_000)
         #expect(diagnostics.map(\.count).reduce(0, +) == 5_000 + 4_999)
     }
+
+    /// In a recording a header that none would write is not believed: its blob would be the rest of the recording.
+    @Test func recordingsDoNotBelieveAnyHeader() throws {
+        typealias F = FragmentExamples
+        var defragmenter = Defragmenter(options: Self.options { $0.strictness = .recording })
+        let text = [UInt8](repeating: 0x41, count: 40)
+        try defragmenter.append((F.output + text + F.pipelineState).span)
+        let first = try defragmenter.nextMessage()
+        #expect(first?.type == .pipelineOutput)
+        #expect(throws: PSRPError(code: .implausibleFragment, byteOffset: 73)) { try defragmenter.nextMessage() }
+        defragmenter.resynchronize(.byPlausibility)
+        let second = try defragmenter.nextMessage()
+        #expect(second?.type == .pipelineState)
+        #expect(defragmenter.takeDiagnostics().map(\.byteRange).last == 73..<113)
+    }
+
+    /// A fragment whose rest is not coming can be given up without an error.
+    @Test func givesUpAFragmentOnRequest() throws {
+        typealias F = FragmentExamples
+        var defragmenter = Defragmenter()
+        try defragmenter.append(Array(F.output.prefix(60)).span)
+        #expect(defragmenter.isInsideFragment)
+        defragmenter.resynchronize(.atNextAppend)
+        let next = F.pipelineState
+        try defragmenter.append(next.span)
+        let message = try defragmenter.nextMessage()
+        #expect(message?.type == .pipelineState)
+        #expect(defragmenter.takeDiagnostics().map(\.code) == [.incompleteFragment, .incompleteMessage])
+    }
 }

@@ -45,6 +45,10 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
         rawValue >= NodeKind.list.rawValue && rawValue <= NodeKind.orderedDictionary.rawValue
     }
 
+    // Of a type with package access other modules call the derived operators through a witness table.
+    @inlinable package static func == (left: NodeKind, right: NodeKind) -> Bool { left.rawValue == right.rawValue }
+    @inlinable package static func != (left: NodeKind, right: NodeKind) -> Bool { left.rawValue != right.rawValue }
+
     /// Whether the node is a dictionary of either kind.
     @inlinable package var isDictionary: Bool { self == .dictionary || self == .orderedDictionary }
 }
@@ -70,6 +74,10 @@ package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
     @inlinable package static var literal: TextFlags { TextFlags(rawValue: 64) }
     /// For the scalars that are not text: the bytes are what the writer would write.
     @inlinable package static var canonical: TextFlags { TextFlags(rawValue: 128) }
+
+    // The same as the standard library's, which other modules would call through a witness table.
+    @inlinable package func contains(_ other: TextFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
+    @inlinable package func isDisjoint(with other: TextFlags) -> Bool { rawValue & other.rawValue == 0 }
 
     /// The flags that say that the bytes are not the text.
     @inlinable package static var coded: TextFlags { TextFlags(rawValue: 15) }

@@ -88,7 +88,8 @@ final class Conversion {
     }
 
     private func write(_ source: ByteSource, name: String) throws {
-        try forEachValue(of: source, resolves: target.resolvesReferences || shaping.resolvesReferences) { value, object in
+        let resolves = target.resolvesReferences || shaping.resolvesReferences
+        try forEachValue(of: source, resolves: resolves) { value, object in
             valueCount += 1
             try target.write(value, into: &output.bytes, resolving: object)
             report(target.takeWarnings(), in: name)

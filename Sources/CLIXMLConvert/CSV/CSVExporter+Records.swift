@@ -79,10 +79,10 @@ extension CSVExporter {
         case .null: line.addAbsent()
         case .string, .scriptBlock: addText(node, entry, quoting, bytes, store)
         case .int32, .int64, .uint8, .uint16, .uint32, .uint64, .int8, .int16, .decimal, .guid, .version:
-            guard entry.flags.contains(.canonical) else { return addPlain(node, quoting, store) }
+            guard entry.flags.rawValue & flagBits.canonical != 0 else { return addPlain(node, quoting, store) }
             line.add(bytes, Int(entry.start), Int(entry.extent), quoting, mayHaveQuote: false)
         case .boolean:
-            guard entry.flags.contains(.canonical) else { return addPlain(node, quoting, store) }
+            guard entry.flags.rawValue & flagBits.canonical != 0 else { return addPlain(node, quoting, store) }
             line.add(entry.extent == 4, quoting)
         case .object:
             let text = PSObject.parts(nodes, of: node).stringRepresentation
@@ -104,12 +104,13 @@ extension CSVExporter {
         _ store: NodeStore
     ) {
         let (start, count) = (Int(entry.start), Int(entry.extent))
-        let changes = entry.flags.intersection(.changing)
+        let changes = entry.flags.rawValue & flagBits.changing
         let isPlain =
-            changes.rawValue == 0
-            || changes == .underscore && !CSVField.mayHaveEscape(bytes.extracting(start..<(start &+ count)))
+            changes == 0
+            || changes == flagBits.underscore && !CSVField.mayHaveEscape(bytes.extracting(start..<(start &+ count)))
         if isPlain {
-            line.add(bytes, start, count, quoting, mayHaveQuote: entry.flags.contains(.quoting))
+            let mayHaveQuote = entry.flags.rawValue & flagBits.quoting != 0
+            line.add(bytes, start, count, quoting, mayHaveQuote: mayHaveQuote)
         } else {
             addDecoded(node, quoting, store)
         }
@@ -154,6 +155,7 @@ extension CSVExporter {
     ) throws {
         let start = line.scratch.count
         try text.append(store, node, resolving: resolving, to: &line.scratch)
+        try PowerShellText.check(byteCount: line.scratch.count)
         line.endText(from: start, quoting)
     }
 
@@ -171,7 +173,11 @@ extension CSVExporter {
     }
 }
 
-extension TextFlags {
+/// Bits of ``TextFlags``: as set operations on the type they would be calls into its module for each text.
+struct CSVFlagBits: Sendable {
+    let underscore = TextFlags.underscore.rawValue
+    let quoting = TextFlags.quoting.rawValue
+    let canonical = TextFlags.canonical.rawValue
     /// The flags that say that the text is not just the bytes, or perhaps not UTF-8.
-    fileprivate static var changing: TextFlags { TextFlags.coded.union(.literal) }
+    let changing = TextFlags.coded.rawValue | TextFlags.literal.rawValue
 }

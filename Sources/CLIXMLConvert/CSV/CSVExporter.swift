@@ -34,6 +34,7 @@ public struct CSVExporter {
     var cells: CSVCells
     var line: CSVLine
     var members: [Member] = []
+    let flagBits = CSVFlagBits()
     private var hasBegun = false
     /// Null values before the first that gives the columns.
     private var nullCount = 0

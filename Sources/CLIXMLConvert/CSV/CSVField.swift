@@ -51,6 +51,14 @@ struct CSVField: Sendable {
         return found != 0
     }
 
+    /// How often a byte is in a text.
+    @inline(__always)
+    static func count(_ wanted: UInt8, in text: Span<UInt8>) -> Int {
+        var count = 0
+        for index in text.indices { count &+= text[index] == wanted ? 1 : 0 }
+        return count
+    }
+
     /// Whether an escape `_xHHHH_` may be in a text.
     @inline(__always)
     static func mayHaveEscape(_ text: Span<UInt8>) -> Bool {
@@ -63,27 +71,9 @@ struct CSVField: Sendable {
         return found != 0
     }
 
-    /// Doubles the quotation marks of what fills a buffer from an index to its end.
-    static func doubleQuotes(in buffer: inout [UInt8], from start: Int) {
-        var count = 0
-        for index in start..<buffer.count where buffer[index] == quote { count += 1 }
-        guard count > 0 else { return }
-        var read = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: count))
-        var write = buffer.count
-        while read > start {
-            read -= 1
-            write -= 1
-            buffer[write] = buffer[read]
-            if buffer[read] == quote {
-                write -= 1
-                buffer[write] = quote
-            }
-        }
-    }
-
     /// Makes U+FFFD of the lone surrogates of what fills a buffer from an index to its end: UTF-8 has no form for them.
     static func replaceLoneSurrogates(in buffer: inout [UInt8], from start: Int) {
+        guard contains(0xED, in: buffer.span.extracting(start..<buffer.count)) else { return }
         var index = start
         while index &+ 2 < buffer.count {
             if buffer[index] == 0xED, buffer[index &+ 1] >= 0xA0 {

@@ -12,6 +12,8 @@ struct CSVLine {
         let count: Int
         let source: Source
         let isQuoted: Bool
+        /// Whether quotation marks are in it that are to be doubled.
+        let isDoubled: Bool
         let isAbsent: Bool
     }
 
@@ -38,7 +40,8 @@ struct CSVLine {
     /// A cell that is not there.
     @inline(__always)
     mutating func addAbsent() {
-        pieces.append(Piece(start: 0, count: 0, source: .value, isQuoted: false, isAbsent: true))
+        let piece = Piece(start: 0, count: 0, source: .value, isQuoted: false, isDoubled: false, isAbsent: true)
+        pieces.append(piece)
         byteCount &+= 4
     }
 
@@ -49,21 +52,15 @@ struct CSVLine {
         let text = bytes.extracting(start..<(start &+ count))
         switch quoting {
         case .always:
-            if mayHaveQuote, CSVField.contains(CSVField.quote, in: text) { return addCopy(text, quoting) }
-            add(start, count, .value, isQuoted: true)
+            let quoteCount = mayHaveQuote ? CSVField.count(CSVField.quote, in: text) : 0
+            add(start, count, .value, isQuoted: true, quoteCount: quoteCount)
         case .asNeeded:
-            if field.needsQuotes(text) { return addCopy(text, quoting) }
-            add(start, count, .value, isQuoted: false)
+            let isQuoted = field.needsQuotes(text)
+            let quoteCount = isQuoted ? CSVField.count(CSVField.quote, in: text) : 0
+            add(start, count, .value, isQuoted: isQuoted, quoteCount: quoteCount)
         case .never:
             add(start, count, .value, isQuoted: false)
         }
-    }
-
-    @inline(never)
-    private mutating func addCopy(_ text: Span<UInt8>, _ quoting: CSVField.Quoting) {
-        let start = scratch.count
-        scratch.append(text)
-        endText(from: start, quoting)
     }
 
     /// A truth value.
@@ -80,20 +77,29 @@ struct CSVLine {
     /// The text that was appended to ``scratch`` is a cell.
     mutating func endText(from start: Int, _ quoting: CSVField.Quoting) {
         CSVField.replaceLoneSurrogates(in: &scratch, from: start)
+        let count = scratch.count &- start
         let isQuoted =
             switch quoting {
             case .always: true
             case .never: false
             case .asNeeded: field.needsQuotes(scratch.span.extracting(start..<scratch.count))
             }
-        if isQuoted { CSVField.doubleQuotes(in: &scratch, from: start) }
-        add(start, scratch.count &- start, .scratch, isQuoted: isQuoted)
+        let quotes = isQuoted ? CSVField.count(CSVField.quote, in: scratch.span.extracting(start..<scratch.count)) : 0
+        add(start, count, .scratch, isQuoted: isQuoted, quoteCount: quotes)
     }
 
     @inline(__always)
-    private mutating func add(_ start: Int, _ count: Int, _ source: Source, isQuoted: Bool) {
-        pieces.append(Piece(start: start, count: count, source: source, isQuoted: isQuoted, isAbsent: false))
-        byteCount &+= count &+ 6
+    private mutating func add(_ start: Int, _ count: Int, _ source: Source, isQuoted: Bool, quoteCount: Int = 0) {
+        let piece = Piece(
+            start: start,
+            count: count,
+            source: source,
+            isQuoted: isQuoted,
+            isDoubled: quoteCount > 0,
+            isAbsent: false
+        )
+        pieces.append(piece)
+        byteCount &+= count &+ quoteCount &+ 6
     }
 
     /// Appends the record and a line feed, or nothing if the record is the empty text.
@@ -142,7 +148,10 @@ struct CSVLine {
             }
             let range = piece.start..<(piece.start &+ piece.count)
             switch piece.source {
+            case .value where piece.isDoubled: CSVLine.copyDoubling(bytes.extracting(range), to: &line, &at)
             case .value: CSVLine.copy(bytes.extracting(range), to: &line, &at)
+            case .scratch where piece.isDoubled:
+                CSVLine.copyDoubling(scratch.span.extracting(range), to: &line, &at)
             case .scratch: CSVLine.copy(scratch.span.extracting(range), to: &line, &at)
             case .constant: CSVLine.copy(constants.span.extracting(range), to: &line, &at)
             }
@@ -160,5 +169,18 @@ struct CSVLine {
         var target = line._mutatingExtracting(at..<(at &+ source.count))
         for index in source.indices { target[index] = source[index] }
         at &+= source.count
+    }
+
+    /// Copies a text with its quotation marks doubled.
+    ///
+    /// Each byte is stored twice, and the second one written over unless it is a quotation mark: there is no branch to
+    /// mispredict. Room for one byte beyond is there.
+    private static func copyDoubling(_ source: Span<UInt8>, to line: inout MutableSpan<UInt8>, _ at: inout Int) {
+        for index in source.indices {
+            let byte = source[index]
+            line[at] = byte
+            line[at &+ 1] = byte
+            at &+= byte == CSVField.quote ? 2 : 1
+        }
     }
 }

@@ -12,20 +12,13 @@ struct JSONEscapes {
         static let lead: UInt8 = 1
         /// It begins a character that is escaped because it is not ASCII.
         static let foreign: UInt8 = 2
-        /// It begins an entity or character reference.
-        static let reference: UInt8 = 3
-        /// It may begin `_xHHHH_`.
-        static let underscore: UInt8 = 4
     }
 
     private let classes: [256 of UInt8]
-    /// The same for texts as they stand in the document, where `&` and `_` may begin something.
-    private let codedClasses: [256 of UInt8]
-    /// Whether texts with no flag set can be copied as they are.
+    /// Whether texts with no flag set can be copied as they are: `'` and `>` have none.
     private let flagsSuffice: Bool
 
     // Raw values: an option set of another module is compared in a generic way.
-    private static let coded: UInt8 = 1 | 2
     private static let literal: UInt8 = 64
     private static let canonical: UInt8 = 128
     private static let manageable: UInt8 = 1 | 2 | 16 | 32 | 64 | 128
@@ -36,7 +29,7 @@ struct JSONEscapes {
 
     /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
     @inline(__always)
-    static func mayPut(_ flags: TextFlags) -> Bool { flags.rawValue & ~manageable == 0 }
+    func mayPut(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.manageable == 0 }
 
     init(_ handling: JSONEscapeHandling) {
         var classes: [256 of UInt8] = .init(repeating: Class.plain)
@@ -56,9 +49,6 @@ struct JSONEscapes {
             for byte in [0xC2, 0xE2, 0xED] { classes[byte] = Class.lead }
         }
         self.classes = classes
-        classes[0x26] = Class.reference
-        classes[0x5F] = Class.underscore
-        codedClasses = classes
         flagsSuffice = handling != .html
     }
 
@@ -110,73 +100,88 @@ struct JSONEscapes {
 
     /// Puts the characters of a node's text into a sink, escaped, without quotation marks.
     ///
-    /// The sink needs room for six times the text. Only what is common in texts is undone here: the five entities.
+    /// The sink needs room for six times the text. Only what is common in texts is undone here: the five entities, and `_xHHHH_` for ASCII.
     ///
     /// - Returns: false if more is in the text than that; the sink is then as it was.
     /// - Complexity: O(*n*) in the bytes.
     func put(_ source: Span<UInt8>, from first: Int, count: Int, _ flags: TextFlags, into sink: inout ByteSink) -> Bool
     {
         let mark = sink.count
-        let isCoded = flags.rawValue & JSONEscapes.literal == 0 && flags.rawValue & JSONEscapes.coded != 0
+        let isCoded = flags.rawValue & JSONEscapes.literal == 0
         let end = first &+ count
-        var copied = first
         var index = first
-        while index < end {
-            let byte = source[index]
-            var kind = isCoded ? codedClasses[Int(byte)] : classes[Int(byte)]
-            if kind == Class.plain {
-                index &+= 1
-                continue
-            }
-            switch kind {
-            case Class.underscore:
-                if index &+ 1 < end, source[index &+ 1] | 0x20 == UInt8(ascii: "x") {
-                    sink.rewind(to: mark)
-                    return false
-                }
-                index &+= 1
-                continue
-            case Class.lead, Class.foreign:
-                guard let (unit, length) = escapedUnit(source, at: index, isForeign: kind == Class.foreign) else {
-                    index &+= 1
-                    continue
-                }
-                guard unit < 0x1_0000, unit & 0xF800 != 0xD800 else {
-                    sink.rewind(to: mark)
-                    return false
-                }
-                sink.put(source, from: copied, count: index &- copied)
-                putUnit(UInt16(truncatingIfNeeded: unit), into: &sink)
-                index &+= length
-                copied = index
-                continue
-            default: break
-            }
-            sink.put(source, from: copied, count: index &- copied)
-            var character = byte
-            if kind == Class.reference {
-                guard let (entity, length) = JSONEscapes.entity(source, at: index, upTo: end) else {
-                    sink.rewind(to: mark)
-                    return false
-                }
+        while true {
+            index = sink.putPlain(source, from: index, to: end)
+            guard index < end else { return true }
+            var character = source[index]
+            var length = 1
+            if isCoded, character == UInt8(ascii: "&") {
+                guard let (entity, entityLength) = JSONEscapes.entity(source, at: index, upTo: end) else { break }
                 character = entity
-                kind = classes[Int(entity)]
-                index &+= length
-            } else {
-                index &+= 1
+                length = entityLength
+            } else if isCoded, character == UInt8(ascii: "_"), index &+ 1 < end, source[index &+ 1] | 0x20 == 0x78 {
+                guard let control = JSONEscapes.escapedASCII(source, at: index, upTo: end) else { break }
+                character = control
+                length = 7
             }
-            copied = index
-            if kind == Class.plain {
+            switch classes[Int(character)] {
+            case Class.plain:
                 sink.put(character)
-            } else if kind == Class.long {
+                index &+= length
+                // Texts in other scripts: their bytes come in runs.
+                var run = index
+                while run < end, source[run] >= 0x80, classes[Int(source[run])] == Class.plain { run &+= 1 }
+                if run > index { sink.put(source, from: index, count: run &- index) }
+                index = run
+                continue
+            case Class.long:
                 putUnit(UInt16(character), into: &sink)
-            } else {
+            case Class.lead:
+                guard let (unit, bytes) = escapedUnit(source, at: index, isForeign: false) else {
+                    sink.put(character)
+                    break
+                }
+                guard unit & 0xF800 != 0xD800 else {
+                    sink.rewind(to: mark)
+                    return false
+                }
+                putUnit(UInt16(truncatingIfNeeded: unit), into: &sink)
+                length = bytes
+            case Class.foreign:
+                guard let (unit, bytes) = escapedUnit(source, at: index, isForeign: true) else {
+                    sink.put(character)
+                    break
+                }
+                if unit >= 0x1_0000 {
+                    putUnit(UInt16(truncatingIfNeeded: 0xD7C0 &+ unit >> 10), into: &sink)
+                    putUnit(UInt16(truncatingIfNeeded: 0xDC00 | unit & 0x3FF), into: &sink)
+                } else {
+                    putUnit(UInt16(truncatingIfNeeded: unit), into: &sink)
+                }
+                length = bytes
+            case let letter:
                 sink.put(0x5C)
-                sink.put(kind)
+                sink.put(letter)
             }
+            index &+= length
         }
-        sink.put(source, from: copied, count: end &- copied)
-        return true
+        sink.rewind(to: mark)
+        return false
+    }
+
+    /// The character that `_xHHHH_` stands for, if it is ASCII; most are the controls of line ends.
+    private static func escapedASCII(_ source: Span<UInt8>, at index: Int, upTo end: Int) -> UInt8? {
+        guard end &- index >= 7, source[index &+ 6] == UInt8(ascii: "_"), source[index &+ 2] == UInt8(ascii: "0"),
+            source[index &+ 3] == UInt8(ascii: "0")
+        else { return nil }
+        var value: UInt8 = 0
+        for offset in 4..<6 {
+            let byte = source[index &+ offset]
+            let letter = (byte | 0x20) &- 0x61
+            guard byte &- 0x30 < 10 || letter < 6 else { return nil }
+            value = value << 4 | (letter < 6 ? letter &+ 10 : byte &- 0x30)
+        }
+        return value < 0x80 ? value : nil
     }
 
     /// The character that one of the five entities stands for, and the entity's length.

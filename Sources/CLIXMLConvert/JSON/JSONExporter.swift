@@ -22,8 +22,20 @@ public struct JSONExporter {
     private let options: JSONOptions
     private var writer: JSONWriter
     /// The first value of a document, until a second comes.
-    private var held: PSObject?
+    private var held: Held?
     private var count = 0
+
+    private enum Held {
+        case value(PSObject)
+        /// What it becomes alone and as an item, written at once because later nobody may find what it refers to.
+        case texts(alone: Rendition, item: Rendition)
+    }
+
+    /// A value as it was written, and the warnings that gave.
+    private struct Rendition {
+        var text: [UInt8] = []
+        var warnings: [ConversionWarning] = []
+    }
 
     /// Makes an exporter.
     ///
@@ -34,8 +46,9 @@ public struct JSONExporter {
             JSONSettings(
                 depth: min(max(options.depth ?? 100, 0), 100),
                 marksCycles: options.depth == nil,
-                maximumExpandedNodeCount: options.maximumExpandedNodeCount,
+                maximumExpandedNodeCount: options.effectiveExpandedNodeCount,
                 isCompressed: options.isCompressed || options.form == .lines,
+                isLines: options.form == .lines,
                 writesEnumNames: options.writesEnumNames,
                 zone: zone,
                 escapeHandling: options.escapeHandling
@@ -86,12 +99,18 @@ public struct JSONExporter {
             return
         }
         if count == 0, !options.writesArray {
-            if let first = held {
-                held = nil
-                try writeItem(first, into: &output, resolving)
-            } else {
-                held = value
+            guard let first = held else {
+                held = try hold(value, resolving)
                 return
+            }
+            held = nil
+            switch first {
+            case .value(let first): try writeItem(first, into: &output, resolving)
+            case .texts(_, let item):
+                beginItem(into: &output)
+                output.append(contentsOf: item.text)
+                writer.warnings += item.warnings
+                count += 1
             }
         }
         try writeItem(value, into: &output, resolving)
@@ -99,15 +118,19 @@ public struct JSONExporter {
 
     /// Ends the output: writes the value that was held, or closes the array. No line end follows.
     ///
-    /// - Throws: what `resolving` throws.
-    public mutating func finish(into output: inout [UInt8], resolving: Resolver = { _ in nil }) throws {
-        if let first = held {
-            held = nil
-            try append(first, depth: 0, level: 0, resolving, into: &output)
-        } else if count > 0 {
+    /// - Throws: `CLIXMLError`, if the value that was held has an XML document that cannot be read.
+    public mutating func finish(into output: inout [UInt8]) throws {
+        switch held {
+        case .value(let first): try append(first, depth: 0, level: 0, { _ in nil }, into: &output)
+        case .texts(let alone, _):
+            output.append(contentsOf: alone.text)
+            writer.warnings += alone.warnings
+        case nil:
+            guard count > 0 else { return }
             if !options.isCompressed { output.append(0x0A) }
             output.append(UInt8(ascii: "]"))
         }
+        held = nil
     }
 
     /// The warnings since the last call.
@@ -116,10 +139,31 @@ public struct JSONExporter {
         return writer.warnings
     }
 
-    private mutating func writeItem(_ value: PSObject, into output: inout [UInt8], _ resolving: Resolver) throws {
-        let start = output.count
+    /// Keeps the first value until it is clear whether it is the only one.
+    private mutating func hold(_ value: PSObject, _ resolving: Resolver) throws -> Held {
+        let nodes = value.store.nodes
+        let refersElsewhere = nodes.contains { $0.kind == .reference && $0.extent == Node.elsewhere }
+        guard refersElsewhere else { return .value(value) }
+        let unwritten = writer
+        var alone = Rendition()
+        try append(value, depth: 0, level: 0, resolving, into: &alone.text)
+        alone.warnings = takeWarnings()
+        writer = unwritten
+        writer.pointerPrefix = Array("/0".utf8)
+        var item = Rendition()
+        try append(value, depth: 1, level: 1, resolving, into: &item.text)
+        item.warnings = takeWarnings()
+        return .texts(alone: alone, item: item)
+    }
+
+    private func beginItem(into output: inout [UInt8]) {
         output.append(UInt8(ascii: count == 0 ? "[" : ","))
         if !options.isCompressed { output.append(contentsOf: [0x0A, 0x20, 0x20]) }
+    }
+
+    private mutating func writeItem(_ value: PSObject, into output: inout [UInt8], _ resolving: Resolver) throws {
+        let start = output.count
+        beginItem(into: &output)
         writer.pointerPrefix = Array("/\(count)".utf8)
         do {
             try append(value, depth: 1, level: 1, resolving, into: &output)

@@ -29,9 +29,19 @@ public struct JSONOptions: Sendable, Hashable {
     /// Which characters are escaped.
     public var escapeHandling = JSONEscapeHandling.standard
 
-    /// How many nodes of objects that stand in several places may be repeated in a run without `depth`; 1,000,000
-    /// unless told otherwise. Beyond that they are written as `{"$ref":"…"}` with one warning.
+    /// How many nodes a run may repeat of objects that stand in several places; 1,000,000 unless told otherwise.
+    ///
+    /// Beyond that they are written as `{"$ref":"…"}` with one warning: the JSON Pointer of the place where they are, in
+    /// lines after the number of the line from 1 and `#` if that is another one, or null if they are nowhere else. With a
+    /// `depth` the bound is a hundred times as high, since PowerShell has none.
     public var maximumExpandedNodeCount = 1_000_000
+
+    var effectiveExpandedNodeCount: Int {
+        let count = max(maximumExpandedNodeCount, 0)
+        guard depth != nil else { return count }
+        let (product, isTooLarge) = count.multipliedReportingOverflow(by: 100)
+        return isTooLarge ? .max : product
+    }
 
     /// The default options.
     public init() {}

@@ -9,6 +9,8 @@ struct JSONSettings {
     /// How many nodes may come out of references to objects that stand elsewhere.
     let maximumExpandedNodeCount: Int
     let isCompressed: Bool
+    /// Whether each value is a line.
+    let isLines: Bool
     let writesEnumNames: Bool
     let zone: LocalZone
     let escapeHandling: JSONEscapeHandling

@@ -121,7 +121,9 @@ extension JSONWriter {
                     frame = inner
                     continue
                 }
-                guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID else { return .child }
+                guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID,
+                    !settings.writesEnumNames || wrapper.typeNames < 0
+                else { return .child }
                 entry = nodes[wrapper.base]
                 if isEnum {
                     enumText = wrapper.stringRepresentation
@@ -163,7 +165,7 @@ extension JSONWriter {
                     sink.put(bytes, from: start, count: count)
                     sink.put(UInt8(ascii: "\""))
                 } else {
-                    guard JSONEscapes.mayPut(entry.flags) else { return .child }
+                    guard escapes.mayPut(entry.flags) else { return .child }
                     guard (sink.room &- reserve &- name.count) / 6 >= count else {
                         return count < sink.capacity / 8 &- reserve &- name.count ? .room : .child
                     }
@@ -191,6 +193,12 @@ extension JSONWriter {
                 sink.put(UInt8(ascii: "\""))
                 sink.put(bytes, from: start, count: count)
                 sink.put(UInt8(ascii: "\""))
+            case .double, .single:
+                guard isPlainDecimal(bytes, from: start, count: count, digits: entry.kind.isSingle ? 6 : 15)
+                else { return .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(bytes, from: start, count: count)
+                if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
             default: return .child
             }
             guard isWritten else {
@@ -272,13 +280,51 @@ extension JSONWriter {
         sink.put(UInt8(ascii: ","))
         if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
         sink.put(enumNames.span, from: enumValueStart, count: enumNames.count &- enumValueStart)
-        guard JSONEscapes.mayPut(text.flags),
-            escapes.put(bytes, from: Int(text.start), count: Int(text.extent), text.flags, into: &sink)
-        else { return false }
+        if escapes.canCopy(text.flags) {
+            sink.put(bytes, from: Int(text.start), count: Int(text.extent))
+        } else {
+            guard escapes.mayPut(text.flags),
+                escapes.put(bytes, from: Int(text.start), count: Int(text.extent), text.flags, into: &sink)
+            else { return false }
+        }
         sink.put(UInt8(ascii: "\""))
         if !settings.isCompressed { putLine(level, into: &sink) }
         sink.put(UInt8(ascii: "}"))
         return true
+    }
+
+    /// Whether the text of a floating-point number is the one that .NET writes, but for `.0` after a whole number.
+    ///
+    /// So few digits are the fewest that read back as the same number.
+    @inline(__always)
+    private func isPlainDecimal(_ bytes: Span<UInt8>, from start: Int, count: Int, digits: Int) -> Bool {
+        let first = count > 0 && bytes[start] == UInt8(ascii: "-") ? start &+ 1 : start
+        let end = start &+ count
+        guard first < end else { return false }
+        // Of numbers below one only those that show no exponent for sure; -0 is left out.
+        let isFraction =
+            bytes[first] == UInt8(ascii: "0") && end &- first > 2 && bytes[first &+ 1] == UInt8(ascii: ".")
+            && bytes[first &+ 2] &- 0x31 < 9
+        guard bytes[first] &- 0x31 < 9 ? end &- first <= digits &+ 1 : isFraction && end &- first <= digits &+ 2
+        else { return count == 1 && bytes[start] == UInt8(ascii: "0") }
+        var point = -1
+        var index = first
+        while index < end {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "."), point < 0 {
+                point = index
+            } else if byte &- 0x30 > 9 {
+                return false
+            }
+            index &+= 1
+        }
+        return point < 0 ? end &- first <= digits : bytes[end &- 1] != UInt8(ascii: "0") && point < end &- 1
+    }
+
+    @inline(__always)
+    private func hasPoint(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Bool {
+        for index in start..<(start &+ count) where bytes[index] == UInt8(ascii: ".") { return true }
+        return false
     }
 
     /// Whether a canonical date ends in an offset, and may have to be moved to another zone.
@@ -297,6 +343,9 @@ extension NodeKind {
 
     @inline(__always)
     fileprivate var isMemberSet: Bool { if case .memberSet = self { true } else { false } }
+
+    @inline(__always)
+    fileprivate var isSingle: Bool { if case .single = self { true } else { false } }
 
     /// Whether the text is an integer.
     @inline(__always)

@@ -1,34 +1,69 @@
 internal import CLIXML
 
+/// References to objects that stand elsewhere: repeated as PowerShell repeats them, unless that would never end.
 extension JSONWriter {
-    /// Writes a reference to an object that may not be opened here, and says whether it did.
-    mutating func writeReference(to object: PSObject, into output: inout [UInt8]) -> Bool {
-        guard settings.marksCycles else { return false }
-        if let frame = frameIndex(of: object) {
-            var pointer: [UInt8] = pointerPrefix
-            appendPath(to: frame, into: &pointer)
+    /// Writes a reference to an object that is not to be opened here, and says whether it did.
+    mutating func writeReference(to object: PSObject, depth: Int, into output: inout [UInt8]) -> Bool {
+        // At a given depth cycles end where that ends, as PowerShell's do, but for scalars, which have no depth.
+        if settings.marksCycles || depth > settings.depth && isScalarWithMembers(object),
+            let frame = frameIndex(of: object)
+        {
+            var pointer = pointerPrefix
+            appendPath(toFrame: frame, into: &pointer)
             writePointer(pointer, into: &output)
             return true
         }
-        return false
+        let count = object.store.end(of: object.node) - object.node
+        guard count > settings.maximumExpandedNodeCount - expandedNodeCount else {
+            expandedNodeCount += count
+            return false
+        }
+        if !hasReferred {
+            hasReferred = true
+            warn(
+                .sharedObjectsReferred,
+                "objects that stand in several places are repeated no further than \(settings.maximumExpandedNodeCount) nodes; "
+                    + "beyond that {\"$ref\":…} says where they are"
+            )
+        }
+        writePointer(place(of: object), into: &output)
+        return true
     }
 
-    private func writePointer(_ pointer: [UInt8], into output: inout [UInt8]) {
+    private func isScalarWithMembers(_ object: PSObject) -> Bool {
+        let nodes = object.store.nodes
+        return isScalar(Wrapper(nodes.span, of: object.node).baseKind)
+    }
+
+    private func writePointer(_ pointer: [UInt8]?, into output: inout [UInt8]) {
         output.append(UInt8(ascii: "{"))
         writeName("$ref", into: &output)
-        writeText(pointer.span, into: &output)
+        if let pointer { writeText(pointer.span, into: &output) } else { output.append(text: "null") }
         output.append(UInt8(ascii: "}"))
     }
+
+    // MARK: - Objects that are open
 
     /// The frame in which an object is being written, as an index into the stack.
     private func frameIndex(of object: PSObject) -> Int? {
         var store = stores.count - 1
         for index in stack.indices.reversed() {
             let frame = stack[index]
-            if frame.node >= 0, isSame(stores[store], frame.node, object) { return index }
+            if frame.node >= 0, isSame(stores[store], frame.node, object) {
+                // A collection with members has two frames: the object, and its member `value`.
+                return isForm(index) ? index - 1 : index
+            }
             if frame.beginsStore { store -= 1 }
         }
         return nil
+    }
+
+    /// Whether a frame is the member `value` of the frame before it.
+    private func isForm(_ index: Int) -> Bool {
+        guard index > 0, stack[index - 1].kind == .plan, case .form = plan[stack[index - 1].current] else {
+            return false
+        }
+        return true
     }
 
     /// Whether both are one object of the document, be it read twice.
@@ -38,7 +73,7 @@ extension JSONWriter {
     }
 
     /// Appends the path from the value being written to the object of a frame, as JSON Pointer (RFC 6901).
-    private func appendPath(to last: Int, into pointer: inout [UInt8]) {
+    private func appendPath(toFrame last: Int, into pointer: inout [UInt8]) {
         var store = 0
         for index in 0..<last {
             let frame = stack[index]
@@ -50,32 +85,87 @@ extension JSONWriter {
                 PrimitiveFormatter.integer(frame.current, into: &pointer)
             case .extended, .adapted:
                 let symbols = stores[store].symbols
-                appendSegment(
-                    symbols.nameBytes.span.extracting(
-                        symbols.nameRange(stores[store].nodes[frame.current].name)
-                    ),
-                    into: &pointer
-                )
+                let name = symbols.nameRange(stores[store].nodes[frame.current].name)
+                JSONPlaces.append(segment: Array(symbols.nameBytes[name]), to: &pointer)
             case .entries:
-                appendSegment(stores[store].text(of: frame.current).span, into: &pointer)
+                JSONPlaces.append(segment: stores[store].text(of: frame.current), to: &pointer)
             case .plan:
                 guard case .member(let member) = plan[frame.current] else {
                     pointer.append(text: "/value")
                     continue
                 }
-                appendSegment(JSONWriter.nameBytes(of: member, stores[store]).span, into: &pointer)
+                JSONPlaces.append(segment: JSONWriter.nameBytes(of: member, stores[store]), to: &pointer)
             }
         }
     }
 
-    private func appendSegment(_ name: Span<UInt8>, into pointer: inout [UInt8]) {
-        pointer.append(UInt8(ascii: "/"))
-        for index in name.indices {
-            switch name[index] {
-            case UInt8(ascii: "~"): pointer.append(text: "~0")
-            case UInt8(ascii: "/"): pointer.append(text: "~1")
-            default: pointer.append(name[index])
+    // MARK: - Objects that are somewhere
+
+    /// Where the definition of an object is written: a JSON Pointer from the root, after `N#` if that is line N and not this
+    /// one; `nil` if it is written nowhere.
+    private mutating func place(of object: PSObject) -> [UInt8]? {
+        var pointer: [UInt8] = []
+        if stores.first === object.store {
+            pointer = pointerPrefix
+        } else {
+            guard let index = order.index(of: object.store) else { return nil }
+            if settings.isLines {
+                PrimitiveFormatter.integer(index + 1, into: &pointer)
+                pointer.append(UInt8(ascii: "#"))
+            } else {
+                pointer.append(UInt8(ascii: "/"))
+                PrimitiveFormatter.integer(index, into: &pointer)
             }
         }
+        if places?.areOf(object.store) != true {
+            places = JSONPlaces(object.store, root: stores.first === object.store ? root : 0)
+        }
+        return places?.appendPath(to: object.node, into: &pointer) == true ? pointer : nil
+    }
+}
+
+/// Which of the values of a document were written, and as the how manyth of all.
+struct JSONOrder {
+    private struct Run {
+        let firstOrdinal: UInt64
+        let firstIndex: Int
+        var count: Int
+    }
+
+    private var runs: [Run] = []
+    private var nextIndex = 0
+
+    /// More runs than this are forgotten from the first on: memory must not follow a document of which each other value is
+    /// left out.
+    private static let maximumRunCount = 1 << 16
+
+    /// Notes that a value is being written.
+    mutating func add(_ store: NodeStore, _ node: Int) {
+        defer { nextIndex += 1 }
+        guard store.line > 0, node == 0 else { return }
+        guard let last = runs.indices.last else {
+            runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
+            return
+        }
+        let run = runs[last]
+        let offset = store.valueOrdinal &- run.firstOrdinal
+        if store.valueOrdinal >= run.firstOrdinal, offset == UInt64(run.count), nextIndex == run.firstIndex + run.count
+        {
+            runs[last].count += 1
+            return
+        }
+        // Numbers that do not ascend are those of the next document.
+        if store.valueOrdinal < run.firstOrdinal &+ UInt64(run.count) { runs.removeAll() }
+        if runs.count == JSONOrder.maximumRunCount { runs.removeFirst(JSONOrder.maximumRunCount / 2) }
+        runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
+    }
+
+    /// The index of a value of the same document that was written before.
+    func index(of store: NodeStore) -> Int? {
+        guard store.line > 0 else { return nil }
+        let ordinal = store.valueOrdinal
+        guard let run = runs.last(where: { $0.firstOrdinal <= ordinal }), ordinal - run.firstOrdinal < UInt64(run.count)
+        else { return nil }
+        return run.firstIndex + Int(ordinal - run.firstOrdinal)
     }
 }

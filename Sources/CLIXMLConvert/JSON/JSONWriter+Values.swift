@@ -18,7 +18,7 @@ extension JSONWriter {
             return try open(store, nodes, bytes, node, depth: depth, level: level, resolving, into: &output)
         case .reference where entry.extent != Node.elsewhere:
             let target = Int(entry.extent)
-            if writeReference(to: PSObject(store, target), into: &output) { return .done }
+            if writeReference(to: PSObject(store, target), depth: depth, into: &output) { return .done }
             return try open(store, nodes, bytes, target, depth: depth, level: level, resolving, into: &output)
         case .reference:
             guard let refID = store.refID(of: node),
@@ -28,7 +28,7 @@ extension JSONWriter {
                 output.append(text: "null")
                 return .done
             }
-            if writeReference(to: object, into: &output) { return .done }
+            if writeReference(to: object, depth: depth, into: &output) { return .done }
             return enter(object, depth: depth, level: level)
         case .attached:
             return enter(store.attachments[Int(entry.extent)], depth: depth, level: level)

@@ -53,7 +53,7 @@ extension JSONWriter {
         return .opened
     }
 
-    private static let formName = Array("value".utf8)
+    static let formName = Array("value".utf8)
 
     /// Puts a frame for the gathered members on the stack.
     private mutating func open(_ wrapper: Wrapper, withForm: Bool = false, isEmpty: Bool, depth: Int, level: Int) {
@@ -126,8 +126,9 @@ extension JSONWriter {
         for index in 0..<value.count {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             if !settings.isCompressed { newLine(level, into: &output) }
-            writeText(value.name(index).span, into: &output)
-            output.append(text: settings.isCompressed ? ":" : ": ")
+            output.append(UInt8(ascii: "\""))
+            output.append(contentsOf: value.name(index))
+            output.append(text: settings.isCompressed ? "\":" : "\": ")
             try write(value.value(index), store, resolving: resolving, into: &output)
         }
     }

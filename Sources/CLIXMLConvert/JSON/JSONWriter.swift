@@ -30,6 +30,12 @@ struct JSONWriter {
     var pointerPrefix: [UInt8] = []
     /// Nodes that came out of references so far.
     var expandedNodeCount = 0
+    var hasReferred = false
+    /// Where the objects of the value are that was asked for last.
+    var places: JSONPlaces?
+    var order = JSONOrder()
+    /// The node that the value being written begins with.
+    var root = 0
     var warnings: [ConversionWarning] = []
     var hasTruncated = false
 
@@ -66,9 +72,14 @@ struct JSONWriter {
     ) throws {
         stack.removeAll(keepingCapacity: true)
         plan.removeAll(keepingCapacity: true)
-        stores = [store]
+        stores.append(store)
         stack.append(JSONFrame(.single, node: -1, from: node, to: node + 1, depth: depth, level: level))
-        defer { stores.removeAll() }
+        order.add(store, node)
+        root = node
+        defer {
+            stores.removeAll(keepingCapacity: true)
+            places = nil
+        }
         while !stack.isEmpty {
             let store = stores[stores.count - 1]
             selectNames(store.symbols)

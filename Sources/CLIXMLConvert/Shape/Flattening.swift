@@ -171,6 +171,7 @@ public struct Flattening {
     private func joined(_ list: Int, _ store: NodeStore, _ resolving: LocatedValue.Resolver) throws -> [UInt8] {
         var output: [UInt8] = []
         for (index, item) in PSContainer(store, list).itemNodes.enumerated() {
+            try PowerShellText.check(byteCount: output.count)
             if index > 0 { output.append(contentsOf: separator) }
             let kind = store.nodes[item].kind
             if kind.isScalar || kind == .progress {

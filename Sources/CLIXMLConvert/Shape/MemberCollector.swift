@@ -104,6 +104,9 @@ package struct MemberCollector: Sendable {
     ) {
         guard members.count > first else { return appendAll(of: parent, nodes, to: &members) }
         let folded = store.snapshot.symbols.foldedNames
+        if members.count - first <= MemberCollector.fewCount {
+            return appendAdapted(parent, nodes, store, hiddenByFew: first..<members.count, folded, to: &members)
+        }
         beginMarks(store, count: folded.count)
         var typeTableName: [UInt8]?
         for member in members[first...] {
@@ -123,6 +126,38 @@ package struct MemberCollector: Sendable {
             let member = Member(.node(current))
             if let typeTableName, isNamed(member, typeTableName, store) { continue }
             members.append(member)
+        }
+    }
+
+    /// So few added properties hide others that comparing each with each costs less than marks for all names.
+    private static let fewCount = 8
+
+    private func appendAdapted(
+        _ parent: Int,
+        _ nodes: Span<Node>,
+        _ store: NodeStore,
+        hiddenByFew added: Range<Int>,
+        _ folded: [UInt32],
+        to members: inout [Member]
+    ) {
+        var child = parent &+ 1
+        let end = Int(nodes[parent].extent)
+        while child < end {
+            let node = nodes[child]
+            let current = child
+            child = node.kind.isBranch ? Int(node.extent) : child &+ 1
+            if node.isSuperseded { continue }
+            let name = folded[Int(node.name)]
+            var isHidden = false
+            for index in added {
+                switch members[index].source {
+                case .node(let other): isHidden = isHidden || folded[Int(nodes[other].name)] == name
+                case .typeTable(let other):
+                    isHidden = isHidden || isNamed(Member(.node(current)), other.name, store)
+                case .dotNet: break
+                }
+            }
+            if !isHidden { members.append(Member(.node(current))) }
         }
     }
 

@@ -61,6 +61,41 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
+    /// Puts in the bytes of `source` from an index on up to the first that JSON or the text coding of CLIXML may treat in
+    /// its own way: a control character, `"`, `\`, `&`, `_`, or one outside ASCII; it also stops at `]` and `^`.
+    ///
+    /// - Returns: the index of that byte, or `end`.
+    @inline(__always)
+    package mutating func putPlain(_ source: Span<UInt8>, from first: Int, to end: Int) -> Int {
+        precondition(first >= 0 && end <= source.count)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = first
+        while index < end {
+            guard source.count &- index >= 8, capacity &- count >= 8 else {
+                let byte = source[index]
+                if byte < 0x20 || byte >= 0x80 || byte | 4 == 0x26 || byte | 3 == 0x5F { break }
+                put(byte)
+                index &+= 1
+                continue
+            }
+            let word = unsafe source.withUnsafeBytes { bytes in
+                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            }
+            unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+            // The top bit of the lowest byte that stops is right; those above it may be wrong.
+            let quote = (word | ones &* 4) ^ (ones &* 0x26)
+            let backslash = (word | ones &* 3) ^ (ones &* 0x5F)
+            let controls = (word &- ones &* 0x20) | word
+            let stops = (controls | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & (ones &* 0x80)
+            let length = stops.trailingZeroBitCount >> 3
+            let taken = min(length, end &- index)
+            count &+= taken
+            index &+= taken
+            if length < 8 { break }
+        }
+        return index
+    }
+
     /// Takes back what was put in after a moment when ``count`` was `earlier`.
     @inline(__always)
     package mutating func rewind(to earlier: Int) {

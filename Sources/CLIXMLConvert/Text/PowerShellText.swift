@@ -18,6 +18,22 @@ package struct PowerShellText {
 
     package init(plain: PlainText) { self.plain = plain }
 
+    /// How long the text of a list or a bag may get, in bytes: what stands in it once may be shown in it many times, each
+    /// time a reference leads there. The same as what a value may have by default.
+    package static let maximumByteCount = 256 << 20
+
+    /// Refuses a text that got too long.
+    ///
+    /// - Throws: `CLIXMLError`: `text-too-long`.
+    package static func check(byteCount: Int) throws(CLIXMLError) {
+        guard byteCount > maximumByteCount else { return }
+        throw CLIXMLError(
+            code: .textTooLong,
+            message:
+                "the text of a value is longer than \(maximumByteCount) bytes, because it shows other values many times"
+        )
+    }
+
     // MARK: - On its own
 
     /// Appends the text of a wrapped value, nothing for null.
@@ -68,7 +84,9 @@ package struct PowerShellText {
         var collector = MemberCollector()
         collector.append(.all, of: wrapper, in: store, zone: plain.zone, to: &members)
         var isFirst = true
+        let start = output.count
         for member in members {
+            try PowerShellText.check(byteCount: output.count - start)
             output.append(text: isFirst ? "@{" : "; ")
             isFirst = false
             switch member.source {
@@ -94,8 +112,10 @@ package struct PowerShellText {
         to output: inout [UInt8]
     ) throws {
         let end = store.end(of: list)
+        let start = output.count
         var child = list + 1
         while child < end {
+            try PowerShellText.check(byteCount: output.count - start)
             if child > list + 1 { output.append(UInt8(ascii: " ")) }
             try appendInner(store, child, in: .list, resolving: resolving, to: &output)
             child = store.end(of: child)

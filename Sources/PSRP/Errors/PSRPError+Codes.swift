@@ -6,6 +6,8 @@ extension PSRPError.Code {
     public static let fragmentWithoutStart = Self(rawValue: "fragment-without-start")
     /// A fragment's number is not one more than that of the fragment before it.
     public static let fragmentOutOfSequence = Self(rawValue: "fragment-out-of-sequence")
+    /// What stands where a fragment must begin cannot be one; only in recordings.
+    public static let implausibleFragment = Self(rawValue: "implausible-fragment")
     /// A message, its fragment headers included, is larger than the limit.
     public static let messageTooLarge = Self(rawValue: "message-too-large")
     /// The input ends inside a fragment.

@@ -172,7 +172,10 @@ public struct Defragmenter: Sendable {
     ///
     /// - Complexity: O(n) in the bytes that were appended together with the failing ones.
     public mutating func resynchronize(_ way: Resynchronization) {
-        guard failure != nil else { return }
+        guard failure != nil || way == .atNextAppend && isInsideFragment else { return }
+        if failure == nil {
+            log.add(.incompleteFragment, byteCount - headerBytes.count..<byteCount, "the rest of a fragment is missing")
+        }
         failure = nil
         isLenient = true
         headerBytes.removeAll(keepingCapacity: true)
@@ -252,6 +255,11 @@ extension Defragmenter {
                 if headerBytes.isEmpty, let whole = FragmentHeader(bytes, at: offset) {
                     header = whole
                     offset += FragmentHeader.byteCount
+                    if let message = wholeMessage(header, bytes, at: offset, start: start) {
+                        ready.append(message)
+                        offset += header.blobByteCount
+                        continue
+                    }
                 } else {
                     let count = Swift.min(FragmentHeader.byteCount - headerBytes.count, bytes.count - offset)
                     headerBytes.append(bytes.extracting(offset..<offset + count))
@@ -277,11 +285,46 @@ extension Defragmenter {
         }
     }
 
+    /// A message that is there whole in one fragment with nothing odd about it: the case of nearly all messages.
+    private mutating func wholeMessage(
+        _ header: FragmentHeader,
+        _ bytes: Span<UInt8>,
+        at offset: Int,
+        start: Int
+    ) -> Message? {
+        let size = FragmentHeader.byteCount + header.blobByteCount
+        guard header.isStart, header.isEnd, open.isEmpty, header.fragmentID == 0, !header.hadSignBit,
+            header.objectID >= 1, header.objectID >= lastObjectID, bytes.count - offset >= header.blobByteCount,
+            size <= options.maximumMessageByteCount
+        else { return nil }
+        let blob = bytes.extracting(offset..<offset + header.blobByteCount)
+        guard let head = MessageHeader(blob) else { return nil }
+        isLenient = false
+        lastObjectID = header.objectID
+        var message = Message(head, data: MessageData())
+        message.data.append(blob.extracting(droppingFirst: Message.headerByteCount))
+        message.source = Message.Source(
+            objectID: header.objectID,
+            fragmentCount: 1,
+            byteOffset: start,
+            byteCount: size
+        )
+        return message
+    }
+
     private mutating func beginFragment(_ header: FragmentHeader, at start: Int) {
         let range = start..<start + FragmentHeader.byteCount
         if header.hadSignBit { log.add(.signBitSet, range, "a sign bit is set in a fragment's header; ignored") }
         guard header.objectID >= 1 else {
             return fail(.objectIDOutOfRange, at: start, "the object id of a fragment is 0; ids begin at 1")
+        }
+        // Believed, a header that is none would take the rest of a recording for its blob.
+        guard options.strictness == .engine || resynchronizer.isCredible(header) else {
+            return fail(
+                .implausibleFragment,
+                at: start,
+                "no fragment begins here: bytes before it are missing or altered"
+            )
         }
         let size = FragmentHeader.byteCount + header.blobByteCount
         if header.isStart {

@@ -70,7 +70,7 @@ public struct Fragmenter: Sendable {
             }
         }
         send(header.span)
-        for segment in message.data.segments { send(segment.span) }
+        message.data.forEachSegment { send($0) }
         return objectID
     }
 

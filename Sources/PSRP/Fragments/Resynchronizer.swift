@@ -67,6 +67,12 @@ struct Resynchronizer: Sendable {
             && header.blobByteCount <= maximumFragmentByteCount - FragmentHeader.byteCount
     }
 
+    /// Whether the header's numbers can be those of a fragment, whatever its flags: those of text or Base64 cannot.
+    func isCredible(_ header: FragmentHeader) -> Bool {
+        header.objectID < 1 << 32 && header.fragmentID < 1 << 31
+            && header.blobByteCount <= maximumFragmentByteCount - FragmentHeader.byteCount
+    }
+
     /// Whether a header cut off by the end of the bytes may still become one.
     private func canBegin(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
         for index in offset..<Swift.min(bytes.count, offset + 4) where bytes[index] != 0 { return false }

@@ -5,16 +5,26 @@ import CLIXML
 /// A reassembled message keeps them in the pieces they arrived in, so that each byte is copied once however long the
 /// message gets. Feed the pieces to a `CLIXMLParser` one after the other, or ask for ``bytes``.
 public struct MessageData: Sendable, Hashable {
-    /// The pieces in order; none is empty.
-    public private(set) var segments: [[UInt8]]
+    /// The first piece, which is all there is of most messages, apart from the others: so a message needs no array of arrays.
+    private var first: [UInt8]
+    private var others: [[UInt8]] = []
 
     /// The number of bytes.
     public private(set) var count: Int
 
     /// Wraps bytes.
     public init(_ bytes: [UInt8] = []) {
-        segments = bytes.isEmpty ? [] : [bytes]
+        first = bytes
         count = bytes.count
+    }
+
+    /// The pieces in order; none is empty.
+    public var segments: [[UInt8]] { first.isEmpty ? [] : [first] + others }
+
+    /// Hands over the pieces in order, without making an array of them.
+    func forEachSegment(_ body: (Span<UInt8>) -> Void) {
+        if !first.isEmpty { body(first.span) }
+        for segment in others { body(segment.span) }
     }
 
     /// Whether there are no bytes, which means null.
@@ -24,10 +34,11 @@ public struct MessageData: Sendable, Hashable {
     ///
     /// - Complexity: O(1) for a message that came in one fragment, else O(n).
     public var bytes: [UInt8] {
-        if segments.count == 1 { return segments[0] }
+        if others.isEmpty { return first }
         var joined: [UInt8] = []
         joined.reserveCapacity(count)
-        for segment in segments { joined.append(segment.span) }
+        joined.append(first.span)
+        for segment in others { joined.append(segment.span) }
         return joined
     }
 
@@ -45,16 +56,8 @@ public struct MessageData: Sendable, Hashable {
     }
 
     private func starts(with prefix: [UInt8]) -> Bool {
-        guard count >= prefix.count else { return false }
-        var matched = 0
-        for segment in segments {
-            for byte in segment {
-                if matched == prefix.count { return true }
-                if byte != prefix[matched] { return false }
-                matched += 1
-            }
-        }
-        return matched == prefix.count
+        // A first piece is never shorter than a byte order mark unless fragments are.
+        first.count >= prefix.count ? first.starts(with: prefix) : bytes.starts(with: prefix)
     }
 
     /// The largest piece that is filled from several fragments.
@@ -68,16 +71,19 @@ public struct MessageData: Sendable, Hashable {
     mutating func append(_ bytes: Span<UInt8>) {
         guard bytes.count > 0 else { return }
         count += bytes.count
-        let last = segments.count - 1
-        if last >= 0, segments[last].capacity - segments[last].count >= bytes.count {
-            segments[last].append(bytes)
-            return
+        if first.isEmpty {
+            first.reserveCapacity(bytes.count)
+            first.append(bytes)
+        } else if others.isEmpty, first.capacity - first.count >= bytes.count {
+            first.append(bytes)
+        } else if let last = others.indices.last, others[last].capacity - others[last].count >= bytes.count {
+            others[last].append(bytes)
+        } else {
+            var segment: [UInt8] = []
+            segment.reserveCapacity(Swift.max(bytes.count, Swift.min(count, Self.maximumSharedSegmentByteCount)))
+            segment.append(bytes)
+            others.append(segment)
         }
-        var segment: [UInt8] = []
-        let room = segments.isEmpty ? 0 : Swift.min(count, Self.maximumSharedSegmentByteCount)
-        segment.reserveCapacity(Swift.max(bytes.count, room))
-        segment.append(bytes)
-        segments.append(segment)
     }
 
     /// Compares bytes, wherever the pieces end.

@@ -146,3 +146,11 @@ extension RemoteValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, 
     /// A number of 32 bits, as PowerShell's own literals are.
     public init(integerLiteral value: Int32) { self.init(.int32(value)) }
 }
+
+extension RemoteValue {
+    /// Whether the value is null.
+    public var isNull: Bool {
+        if case .null = value { return true }
+        return false
+    }
+}

@@ -214,6 +214,19 @@ import Testing
         #expect(String(decoding: output, as: UTF8.self) == "\"a\",\"b\"\n\"1\",\"2\"\n")
     }
 
+    /// A long text that is referred to often would make a cell of any length.
+    @Test func refusesTextsThatReferencesMakeTooLong() throws {
+        let text = String(repeating: "x", count: 4 << 20)
+        let references = String(repeating: "<Ref RefId='0' />", count: 100)
+        let markup =
+            "<Obj><MS><Obj N='a' RefId='0'><ToString>\(text)</ToString></Obj><Obj N='b'><LST>\(references)</LST></Obj></MS></Obj>"
+        let value = try #require(try documentValues(markup).first)
+        var exporter = CSVExporter()
+        var output: [UInt8] = []
+        #expect(throws: CLIXMLError(code: .textTooLong)) { try exporter.write(value, into: &output) }
+        #expect(output.isEmpty)
+    }
+
     @Test func writesGivenColumns() throws {
         let values = try documentValues("<Nil />\(ab)<S>abc</S>")
         let found = CSVText(values, CSVExporter(columns: ["B", "Length", "x"]))

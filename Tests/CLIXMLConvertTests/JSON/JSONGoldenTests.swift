@@ -37,7 +37,7 @@ import Testing
         while let value = try reader.nextDocumentValue() {
             try exporter.write(value, into: &output) { try reader.object(for: $0) }
         }
-        try exporter.finish(into: &output) { try reader.object(for: $0) }
+        try exporter.finish(into: &output)
         return String(decoding: output, as: UTF8.self)
     }
 

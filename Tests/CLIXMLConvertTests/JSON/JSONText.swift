@@ -25,7 +25,7 @@ struct JSONText: Equatable {
             return nil
         }
         for value in values { try? exporter.write(value, into: &output) { find($0) } }
-        try? exporter.finish(into: &output) { find($0) }
+        try? exporter.finish(into: &output)
         text = String(decoding: output, as: UTF8.self)
         warnings = exporter.takeWarnings().map(\.code)
     }

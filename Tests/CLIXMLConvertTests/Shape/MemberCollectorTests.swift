@@ -62,6 +62,17 @@ import Testing
         #expect(found == expected)
     }
 
+    /// With few added properties and with many, hidden ones are found in different ways.
+    @Test(arguments: [1, 8, 9, 200])
+    func hidesWhatAddedPropertiesHide(_ count: Int) throws {
+        let added = (0..<count).map { "<I32 N='n\($0)'>1</I32>" }.joined()
+        let adapted = (0..<(count + 1)).map { "<I32 N='N\($0)'>1</I32>" }.joined()
+        let type = "<TN><T>X</T><T>System.Enum</T></TN>"
+        let value = "<I32 N='vaLUE'>1</I32>"
+        let found = try names("<Obj>\(type)<MS>\(added)</MS><Props>\(adapted)\(value)</Props></Obj>")
+        #expect(found == (0..<count).map { "n\($0)" } + ["*Value", "N\(count)"])
+    }
+
     @Test func listsAddedPropertiesAlone() throws {
         let date = "<Obj><DT>2024-01-02T03:04:05</DT><MS><I32 N='n'>1</I32></MS></Obj>"
         let found = try names(date, .extended)
