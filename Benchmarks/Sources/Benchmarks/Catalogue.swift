@@ -27,6 +27,9 @@ enum Catalogue {
         Task(area: "convert", what: "ndjson", column: "NDJSON", make: ConvertBenchmarks.ndjson),
         Task(area: "convert", what: "csv", column: "CSV", make: ConvertBenchmarks.csv),
         Task(area: "convert", what: "typed-json", make: ConvertBenchmarks.typedJSON),
+        Task(area: "convert", what: "clixml", column: "CLIXML", make: WriteBenchmarks.rewrite),
+        Task(area: "convert", what: "verbatim", make: WriteBenchmarks.verbatim),
+        Task(area: "write", what: "values", make: WriteBenchmarks.values),
     ]
 
     /// Adds benchmarks of a kind of input.

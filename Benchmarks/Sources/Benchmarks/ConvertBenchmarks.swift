@@ -4,7 +4,7 @@ internal import CLIXMLConvert
 /// Converting a file, references resolved, into a buffer that is emptied as it fills.
 enum ConvertBenchmarks {
     /// How much output is let go at once, in bytes.
-    private static let outputByteCount = 64 << 10
+    static let outputByteCount = 64 << 10
 
     static func ndjson(_ input: Input) -> BenchmarkSuite.Measured {
         convert(input) {
@@ -32,7 +32,7 @@ enum ConvertBenchmarks {
         }
     }
 
-    private static func convert<Exporter>(
+    static func convert<Exporter>(
         _ input: Input,
         with makeExporter: @escaping () -> Exporter,
         write:

@@ -37,7 +37,7 @@ package final class NodeStore: Sendable {
         bytes: [UInt8],
         snapshot: SymbolSnapshot,
         attachments: AttachmentList = .none,
-        firstNumber: UInt64 = 0,
+        firstNumber: UInt64? = nil,
         byteOffset: Int = 0,
         line: Int = 0,
         valueOrdinal: UInt64 = 0
@@ -46,7 +46,8 @@ package final class NodeStore: Sendable {
         self.bytes = bytes
         self.snapshot = snapshot
         self.attachments = attachments
-        self.firstNumber = firstNumber
+        // Objects of different values must not be taken for one another.
+        self.firstNumber = firstNumber ?? ObjectNumbers.take(nodes.count)
         self.byteOffset = byteOffset
         self.line = line
         self.valueOrdinal = valueOrdinal

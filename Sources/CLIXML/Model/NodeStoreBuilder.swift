@@ -107,8 +107,7 @@ package struct NodeStoreBuilder: ~Copyable {
             nodes: nodes,
             bytes: bytes,
             snapshot: SymbolSnapshot(symbols),
-            attachments: attachments.isEmpty ? .none : AttachmentList(attachments),
-            firstNumber: ObjectNumbers.take(nodes.count)
+            attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
         )
     }
 

@@ -9,9 +9,7 @@ extension PSValue {
         case .xml: self = .xml(store.string(of: node))
         case .attached:
             let object = store.attachments[Int(entry.extent)]
-            self =
-                object.store.nodes[object.node].kind == .progress
-                ? .progress(PSProgress(object.store, object.node)) : .object(object)
+            self = PSValue(object.store, object.node)
         case .reference:
             if entry.extent != Node.elsewhere {
                 self = .object(PSObject(store, Int(entry.extent)))

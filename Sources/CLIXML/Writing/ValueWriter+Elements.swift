@@ -32,13 +32,13 @@ extension ValueWriter {
     mutating func leaf(
         _ node: Node,
         _ bytes: Span<UInt8>,
-        isRead: Bool,
         _ label: UInt32,
         of labelStore: NodeStore,
         into output: inout [UInt8]
     ) {
         layout.beginLine(into: &output)
         // PowerShell reads a script block as a string.
+        let isRead = !node.flags.contains(.literal)
         let kind = node.kind == .scriptBlock && !isVerbatim && isRead ? .string : node.kind
         let name = ElementName(kind)
         name.appendStart(to: &output)
@@ -72,7 +72,7 @@ extension ValueWriter {
         into output: inout [UInt8]
     ) {
         let bytes = store.bytes
-        leaf(node, bytes.span, isRead: store.isFromDocument, label, of: labelStore, into: &output)
+        leaf(node, bytes.span, label, of: labelStore, into: &output)
     }
 
     /// The flags of texts that may not be what the writer would write.

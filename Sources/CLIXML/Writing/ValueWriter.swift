@@ -193,7 +193,6 @@ struct ValueWriter {
     ) throws {
         let last = frames.count &- 1
         let frame = frames[last]
-        let isRead = store.isFromDocument
         var child = frame.next
         while child < frame.end {
             let node = nodes[child]
@@ -202,7 +201,7 @@ struct ValueWriter {
                 objects.omit(nodes, child..<following, in: store)
                 child = following
             } else if node.kind.isScalar, isVerbatim || frame.level < ValueWriter.levelLimit {
-                leaf(node, bytes, isRead: isRead, node.name, of: store, into: &output)
+                leaf(node, bytes, node.name, of: store, into: &output)
                 child &+= 1
             } else {
                 frames[last].next = node.kind.isBranch ? Int(node.extent) : child &+ 1
@@ -280,12 +279,11 @@ struct ValueWriter {
     ) throws {
         let last = frames.count &- 1
         let frame = frames[last]
-        let isRead = store.isFromDocument
         var child = frame.next
         while child < frame.end {
             let node = nodes[child]
             if node.kind.isScalar, isVerbatim || frame.level < ValueWriter.levelLimit {
-                leaf(node, bytes, isRead: isRead, Label.none, of: store, into: &output)
+                leaf(node, bytes, Label.none, of: store, into: &output)
                 child &+= 1
                 continue
             }
