@@ -32,7 +32,8 @@ struct NameAttributes {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }
-        guard store.isFromDocument || store.nodes.count >= NameAttributes.minimumNodeCount else {
+        let isShared = store.isFromDocument || store.snapshot.isShared
+        guard isShared || store.nodes.count >= NameAttributes.minimumNodeCount else {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }

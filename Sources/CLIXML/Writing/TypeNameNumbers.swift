@@ -40,8 +40,8 @@ struct TypeNameNumbers {
     private mutating func newEntry(_ list: UInt32, of store: NodeStore) -> Int {
         let symbols = store.snapshot.symbols
         let index = entry(symbols.typeLists[Int(list)])
-        // A value that was built has symbols of its own, hardly worth a table.
-        guard store.isFromDocument else { return index }
+        // A value that was built alone has symbols of its own, hardly worth a table.
+        guard store.isFromDocument || store.snapshot.isShared else { return index }
         if symbols.epoch !== epoch {
             epoch = symbols.epoch
             known.removeAll(keepingCapacity: true)
