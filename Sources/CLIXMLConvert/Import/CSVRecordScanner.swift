@@ -88,7 +88,7 @@ struct CSVRecordScanner {
             case .quoted:
                 var index = position
                 while index < end, source[index] != UInt8(ascii: "\"") { index &+= 1 }
-                bytes.append(source, position..<(index &+ 1))
+                bytes.append(source, position..<index)
                 position = index
                 if index < end {
                     state = .quote
@@ -120,14 +120,14 @@ struct CSVRecordScanner {
         while index < end {
             let byte = source[index]
             if byte == first, isDelimiter(source, index, end) {
-                bytes.append(source, position..<(index &+ 1))
+                bytes.append(source, position..<index)
                 position = index &+ delimiter.count
                 endCell()
                 return false
             }
             switch byte {
             case UInt8(ascii: "\""):
-                bytes.append(source, position..<(index &+ 1))
+                bytes.append(source, position..<index)
                 if state == .start, index == position {
                     state = .quoted
                 } else {
@@ -147,7 +147,7 @@ struct CSVRecordScanner {
                 beginRest(dropsBlanks: true)
                 return false
             case 0x0A, 0x0D:
-                bytes.append(source, position..<(index &+ 1))
+                bytes.append(source, position..<index)
                 position = index &+ 1
                 isAfterCarriageReturn = byte == 0x0D
                 endCell()
@@ -156,7 +156,7 @@ struct CSVRecordScanner {
             }
         }
         if index > position { state = .text }
-        bytes.append(source, position..<(index &+ 1))
+        bytes.append(source, position..<index)
         position = index
         return false
     }
@@ -176,7 +176,7 @@ struct CSVRecordScanner {
             let isLineEnd = byte == 0x0A || byte == 0x0D
             if isLineEnd || byte == first && isDelimiter(source, index, end) {
                 let isCell = byte == first && isDelimiter(source, index, end)
-                bytes.append(source, position..<(index &+ 1))
+                bytes.append(source, position..<index)
                 position = index &+ (isCell ? delimiter.count : 1)
                 isAfterCarriageReturn = !isCell && byte == 0x0D
                 endCell()
@@ -184,7 +184,7 @@ struct CSVRecordScanner {
             }
             index &+= 1
         }
-        bytes.append(source, position..<(index &+ 1))
+        bytes.append(source, position..<index)
         position = index
         return false
     }
