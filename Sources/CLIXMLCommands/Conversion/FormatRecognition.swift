@@ -1,4 +1,4 @@
-import CLIXML
+package import CLIXML
 import CLIXMLConvert
 
 /// Tells the format of an input by its first bytes, and where they do not, by its extension.
@@ -9,9 +9,12 @@ import CLIXMLConvert
 /// | `{` | typed JSON if the first line begins a value of it, else JSON |
 /// | `[` | JSON |
 /// | `#TYPE`, `#Fields:` | CSV |
-/// | another | that of the extension; without one that is known, CSV if the first line has the delimiter and begins with a quotation mark, letter or digit, else CLIXML, whose reader says what is wrong |
-enum FormatRecognition {
-    typealias Format = ConvertOptions.Source
+/// | another | that of the extension |
+///
+/// Without an extension that is known, a first line with the delimiter in it is CSV, and one that is a text, a number or a
+/// word of JSON is JSON. All else is CLIXML, whose reader says what is wrong.
+package enum FormatRecognition {
+    package typealias Format = ConvertOptions.Source
 
     /// The first line matters no further than this, in bytes.
     private static let maximumByteCount = 64 << 10
@@ -19,7 +22,8 @@ enum FormatRecognition {
     /// Reads as much of a source as is needed, and puts it back.
     ///
     /// - Throws: what the source throws.
-    static func recognise(_ source: inout ByteSource, name: String, _ options: ConvertOptions) throws -> Format {
+    package static func recognise(_ source: inout ByteSource, name: String, _ options: ConvertOptions) throws -> Format
+    {
         var chunks: [[UInt8]] = []
         var input = DecodedInput()
         var found: Format?
@@ -54,7 +58,7 @@ enum FormatRecognition {
     }
 
     /// The format of a text, or `nil` while more of it is needed to tell.
-    static func format(_ text: [UInt8], isComplete: Bool, name: String, delimiter: Unicode.Scalar) -> Format? {
+    package static func format(_ text: [UInt8], isComplete: Bool, name: String, delimiter: Unicode.Scalar) -> Format? {
         let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         let start = text.firstIndex { !blanks.contains($0) } ?? text.count
         guard start < text.count else { return isComplete ? self.format(ofName: name) ?? .clixml : nil }
@@ -82,7 +86,8 @@ enum FormatRecognition {
             if let named = self.format(ofName: name) { return named }
             guard hasLine else { return nil }
             let line = rest[..<(lineEnd ?? text.count)]
-            return isRecord(line, delimiter: delimiter) ? .csv : .clixml
+            if isRecord(line, delimiter: delimiter) { return .csv }
+            return JSONImporter.isScalar(Array(line)) ? .json : .clixml
         }
     }
 
@@ -95,7 +100,7 @@ enum FormatRecognition {
     }
 
     /// The format that an extension stands for, that of compression left out.
-    static func format(ofName name: String) -> Format? {
+    package static func format(ofName name: String) -> Format? {
         var base = name.lowercased()
         for suffix in [".zst", ".zstd"] where base.hasSuffix(suffix) { base.removeLast(suffix.count) }
         let formats: [(extensions: [String], format: Format)] = [

@@ -48,7 +48,14 @@ extension JSONAssembler {
     mutating func addNumber(_ token: JSONToken, _ source: Span<UInt8>) throws(JSONFault) {
         let text = source.extracting(token.start..<token.end)
         guard let number = JSONNumber(text) else {
-            throw JSONFault(.invalidJSONNumber, at: token.start, "the number is not valid, or has more than 380 digits")
+            var shown: [UInt8] = []
+            shown.append(text.extracting(first: 40))
+            let number = String(decoding: shown, as: UTF8.self) + (text.count > 40 ? "…" : "")
+            throw JSONFault(
+                .invalidJSONNumber,
+                at: token.start,
+                "'\(number)' is no number, or one of more than 380 digits"
+            )
         }
         let start = builder.bytes.count
         switch number {

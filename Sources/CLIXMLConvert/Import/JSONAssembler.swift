@@ -146,11 +146,14 @@ struct JSONAssembler: ~Copyable {
         return frames.isEmpty || frames[frames.count &- 1].container == .elements
     }
 
+    /// Whether the name of a constructor, which stands after a blank, is `Date`.
     private static func isDate(_ source: Span<UInt8>, _ token: JSONToken) -> Bool {
-        let name = Array("Date".utf8)
-        guard token.end &- token.start == name.count else { return false }
-        for index in name.indices where source[token.start &+ index] != name[index] { return false }
-        return true
+        let name = Array(" Date".utf8)
+        let start = token.end &- name.count
+        guard start > token.start else { return false }
+        for index in 1..<name.count where source[start &+ index] != name[index] { return false }
+        let before = source[start]
+        return before &- 0x30 > 9 && (before | 0x20) &- 0x61 > 25
     }
 
     static func shown(_ token: JSONToken) -> String {

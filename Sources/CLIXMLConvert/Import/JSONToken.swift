@@ -1,8 +1,8 @@
-internal import CLIXML
+package import CLIXML
 
 /// One token of a JSON text: what it is and where it stands, nothing copied.
-struct JSONToken: Equatable {
-    enum Kind: UInt8 {
+package struct JSONToken: Equatable {
+    package enum Kind: UInt8 {
         case beginObject, endObject, beginArray, endArray
         case comma, colon
         /// A text in quotes; `start` and `end` are those of what stands between them.
@@ -12,7 +12,7 @@ struct JSONToken: Equatable {
         case number
         case `true`, `false`, null, undefined
         case notANumber, infinity, negativeInfinity
-        /// `new Name(`; `start` and `end` are those of the name.
+        /// `new Name(`; `end` is that of the name.
         case beginConstructor
         /// `)`
         case endConstructor
@@ -22,31 +22,38 @@ struct JSONToken: Equatable {
         case end
     }
 
-    let kind: Kind
-    let start: Int
-    let end: Int
+    package let kind: Kind
+    package let start: Int
+    package let end: Int
     /// Whether a string has escapes in it.
-    var hasEscapes = false
+    package let hasEscapes: Bool
+
+    package init(kind: Kind, start: Int, end: Int, hasEscapes: Bool = false) {
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.hasEscapes = hasEscapes
+    }
 
     /// Where the token begins, its quotation mark counted.
-    var outset: Int { kind == .string ? start &- 1 : start }
+    package var outset: Int { kind == .string ? start &- 1 : start }
 }
 
 /// Why a JSON text was refused, before its offset is turned into a position.
-struct JSONFault: Error, Equatable {
-    let code: CLIXMLError.Code
+package struct JSONFault: Error, Equatable {
+    package let code: CLIXMLError.Code
     /// Where the construct begins in the source.
-    let offset: Int
-    let message: String
+    package let offset: Int
+    package let message: String
 
     @inline(never)
-    init(_ code: CLIXMLError.Code, at offset: Int, _ message: String) {
+    package init(_ code: CLIXMLError.Code, at offset: Int, _ message: String) {
         self.code = code
         self.offset = offset
         self.message = message
     }
 
-    static func == (left: JSONFault, right: JSONFault) -> Bool {
+    package static func == (left: JSONFault, right: JSONFault) -> Bool {
         left.code == right.code && left.offset == right.offset
     }
 }

@@ -15,29 +15,29 @@ internal import CLIXML
 /// | `colon` | `:` alone, no comment before it |
 /// | `separator` | `,` and what ends an object, array or constructor |
 /// | `nothing` | blanks and comments |
-struct JSONTokenizer {
-    enum Dialect {
+package struct JSONTokenizer {
+    package enum Dialect {
         /// RFC 8259.
         case strict
         /// What ConvertFrom-Json reads besides: `'text'`, comments, names without quotes, `NaN`, `0x1F`, `new Date(1)` …
         case powerShell
     }
 
-    enum Expectation { case any, value, name, colon, separator, nothing }
+    package enum Expectation { case any, value, name, colon, separator, nothing }
 
-    let dialect: Dialect
+    package let dialect: Dialect
     /// Where the next token is looked for.
-    var position = 0
+    package var position = 0
     /// Whether a line feed was passed between tokens since this was last set to `false`.
-    var hasPassedLineFeed = false
+    package var hasPassedLineFeed = false
     /// How far the token at `position` was looked at.
     private var examined = 0
     private var hasSeenEscape = false
 
-    init(_ dialect: Dialect) { self.dialect = dialect }
+    package init(_ dialect: Dialect) { self.dialect = dialect }
 
     /// The source lost its first `count` bytes.
-    mutating func dropFirst(_ count: Int) {
+    package mutating func dropFirst(_ count: Int) {
         position &-= count
         examined = max(examined &- count, 0)
     }
@@ -47,7 +47,7 @@ struct JSONTokenizer {
     /// - Parameters:
     ///   - end: where the source ends for now.
     ///   - isFinal: whether nothing comes after `end`.
-    mutating func next(
+    package mutating func next(
         _ source: Span<UInt8>,
         upTo end: Int,
         isFinal: Bool,
@@ -326,7 +326,7 @@ struct JSONTokenizer {
             )
         }
         position = index &+ 1
-        return JSONToken(kind: .beginConstructor, start: start, end: nameEnd)
+        return JSONToken(kind: .beginConstructor, start: outset, end: nameEnd)
     }
 
     // MARK: - Blanks
