@@ -117,7 +117,9 @@ final class Conversion {
     private func reader(of source: ByteSource, name: String, resolves: Bool) throws -> any ValueReader {
         var source = source
         var format = options.source
-        if format == .auto { format = try FormatRecognition.recognise(&source, name: name, options) }
+        if format == .auto {
+            format = try FormatRecognition.recognise(&source, name: name, delimiter: options.delimiter)
+        }
         switch format {
         case .auto, .clixml: return try DocumentReader(source, limits: limits, resolvesReferences: resolves)
         case .typedJSON:

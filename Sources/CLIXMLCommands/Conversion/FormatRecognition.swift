@@ -22,7 +22,7 @@ package enum FormatRecognition {
     /// Reads as much of a source as is needed, and puts it back.
     ///
     /// - Throws: what the source throws.
-    package static func recognise(_ source: inout ByteSource, name: String, _ options: ConvertOptions) throws -> Format
+    package static func recognise(_ source: inout ByteSource, name: String, delimiter: Unicode.Scalar) throws -> Format
     {
         var chunks: [[UInt8]] = []
         var input = DecodedInput()
@@ -37,7 +37,7 @@ package enum FormatRecognition {
                 input.finish()
             }
             let isComplete = input.isFinal || input.source.count >= maximumByteCount
-            found = format(input.source, isComplete: isComplete, name: name, delimiter: options.delimiter)
+            found = format(input.source, isComplete: isComplete, name: name, delimiter: delimiter)
         }
         var isEndSeen = input.isFinal
         chunks.reverse()

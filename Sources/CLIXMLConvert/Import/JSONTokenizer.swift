@@ -2,8 +2,9 @@ internal import CLIXML
 
 /// Takes JSON apart token by token, in any chunking.
 ///
-/// The tokens are places in the source, which the caller holds; nothing is copied. When a token is not complete `next` returns
-/// `nil` and remembers how far it has looked, so that no byte is looked at twice however small the pieces are.
+/// The tokens are places in the source, which the caller holds, valid UTF-8 that is never cut inside a character; nothing is
+/// copied. When a token is not complete `next` returns `nil` and remembers how far it has looked, so that no byte is looked at
+/// twice however small the pieces are.
 ///
 /// What may come next is the caller's to know, and some tokens depend on it (convert.md 7.3):
 ///
