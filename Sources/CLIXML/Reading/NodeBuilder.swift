@@ -134,7 +134,12 @@ struct NodeBuilder {
             if !isInsideValue { valueStart = scanner.position }
             let bound = valueStart &+ limits.maximumValueByteCount
             guard source.count > bound else { return try runWithin(source, isFinal: isFinal) }
-            let outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            var outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            if outcome == .incomplete {
+                // What is wrong in a token that the limit cuts off comes before the limit.
+                scanner.lookAgain()
+                outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            }
             if outcome != .incomplete { return outcome }
             // What stands before the value does not count.
             if valueStart &+ limits.maximumValueByteCount <= bound { throw valueTooLarge() }
