@@ -88,6 +88,8 @@ struct NodeBuilder {
     /// The names of a `TN` that is being read.
     var pendingNames: [UInt8] = []
     var pendingEnds: [UInt32] = []
+    /// The primitive whose text was refused, for the path of the error, or -1.
+    var refusedNode = -1
     /// The date that time-only texts are completed with.
     let today: PSDateTime
 
