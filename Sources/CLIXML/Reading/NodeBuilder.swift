@@ -160,7 +160,7 @@ struct NodeBuilder {
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
-            switch try scanner.next(source, isFinal: isFinal) {
+            switch try scanner.next(source, isFinal: isFinal, expecting: top.packedName) {
             case .startTag:
                 if try plainMember(source) { continue }
                 try startTag(source, isEmpty: false)
