@@ -14,10 +14,8 @@ package final class ReaderInput {
     /// Called with the bytes taken from storage so far, after each chunk.
     package var didRead: (Int) -> Void = { _ in }
 
-    /// Whether the whole input can be read again by opening it once more. Standard input goes on where it was left.
-    package var isRereadable: Bool {
-        name != InputSource.standardInputName && (source.isRereadable || beginning != nil && !source.isLive)
-    }
+    /// Whether the whole input can be read again by opening it once more.
+    package var isReopenable: Bool { source.isReopenable }
 
     private var source: InputSource
     /// The first bytes of a plain file, taken at once to see whether they are compressed.
