@@ -422,4 +422,18 @@ import Testing
         let found = importedJSON(text) { $0.limits.maximumValueByteCount = 10 }
         #expect(found == Imported(values: [#"{"I64":"1"}"#, #"{"I64":"2"}"#]))
     }
+
+    @Test func goesOnWhenTheTableOfNamesIsFull() {
+        // Names of about 200 KB, of which each value has two.
+        let texts = (0..<4000).map { number in
+            let name = "name-\(number)-abcdefghijklmnopqrst"
+            return "{\"\(name)\":1,\"x\":{\"\(name)\":2},\"\(name)\":3}"
+        }
+        let values = (0..<4000).map { number in
+            let name = "name-\(number)-abcdefghijklmnopqrst"
+            return
+                "{\"Obj\":{\"MS\":[[\"x\",{\"Obj\":{\"MS\":[[\"\(name)\",{\"I64\":\"2\"}]]}}],[\"\(name)\",{\"I64\":\"3\"}]]}}"
+        }
+        #expect(importedJSON("[" + texts.joined(separator: ",") + "]") == Imported(values: values))
+    }
 }
