@@ -160,6 +160,7 @@ import Testing
         ("new Date(1)", .invalidJSON, 0),
         ("[new Dated(1)]", .invalidJSON, 1),
         ("[new Date()]", .valueOutOfRange, 1),
+        ("[ \"aaaaaaaaaaaaaaaaaaaaaaaa\", new Date()]", .valueOutOfRange, 30),
         ("[new Date(x)]", .invalidJSON, 10),
         ("[new Date(1", .truncated, 11),
         (#"{"a":1,"b":2,"A":3}"#, .namesDifferInCase, 13),
