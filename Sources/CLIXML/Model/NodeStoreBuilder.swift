@@ -10,6 +10,10 @@ package struct NodeStoreBuilder: ~Copyable {
     private var open: [Int] = []
     private var known: [[UInt8]: UInt32] = [:]
     private var folded: [[UInt8]: UInt32] = [:]
+    /// For each name the one that came after it the last time.
+    private var following: [UInt32] = []
+    /// The type-name lists added last, so that those that are the very same are kept once.
+    private var recentLists: [(list: PSTypeNames, index: UInt32)] = []
 
     /// Up to so many names are compared one after another, which is faster than to look them up.
     private static let shortCount = 12
@@ -53,7 +57,12 @@ package struct NodeStoreBuilder: ~Copyable {
 
     /// Adds the type names of the object whose branch is open.
     package mutating func add(_ typeNames: PSTypeNames) {
-        let list = symbols.append(typeNames)
+        let known = recentLists.first { $0.list.isIdentical(to: typeNames) }?.index
+        let list = known ?? symbols.append(typeNames)
+        if known == nil {
+            if recentLists.count == NodeStoreBuilder.shortCount { recentLists.removeFirst() }
+            recentLists.append((typeNames, list))
+        }
         append(Node(kind: .typeNames, name: Node.noName, start: 0, extent: list))
     }
 
@@ -66,6 +75,88 @@ package struct NodeStoreBuilder: ~Copyable {
     package mutating func attach(_ object: PSObject, name: UInt32 = Node.noName) {
         append(Node(kind: .attached, name: name, start: 0, extent: UInt32(truncatingIfNeeded: attachments.count)))
         attachments.append(object)
+    }
+
+    /// How many branches are open.
+    package var openCount: Int { open.count }
+
+    /// How many nodes there are.
+    package var nodeCount: Int { nodes.count }
+
+    /// The kind of a node.
+    package func kind(of node: Int) -> NodeKind { nodes[node].kind }
+
+    /// Adds a text.
+    package mutating func addText(_ kind: NodeKind, _ text: String, name: UInt32 = Node.noName) {
+        let start = bytes.count
+        let utf8 = text.utf8
+        bytes.append(utf8.span)
+        leaf(kind, .literal, name, from: start)
+    }
+
+    /// Adds a primitive whose text, as it would be written, `body` appends.
+    @inline(__always)
+    package mutating func addPrimitive(_ kind: NodeKind, name: UInt32, _ body: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        body(&bytes)
+        leaf(kind, [.literal, .canonical], name, from: start)
+    }
+
+    /// Adds an object of another store that is not made yet; the result is its place for ``setAttachment(_:to:)``.
+    package mutating func attachLater(name: UInt32 = Node.noName) -> Int {
+        attach(NodeStoreBuilder.nothing, name: name)
+        return attachments.count &- 1
+    }
+
+    /// Says what was to be attached.
+    package mutating func setAttachment(_ index: Int, to object: PSObject) { attachments[index] = object }
+
+    private static let nothing: PSObject = {
+        var builder = NodeStoreBuilder()
+        builder.add(.null)
+        return PSObject(builder.finish(), 0)
+    }()
+
+    /// Marks the child of the branch begun last that has a name, ignoring case, as replaced by what is added next.
+    ///
+    /// - Complexity: O(*n*) in the number of children.
+    package mutating func supersede(_ name: UInt32) {
+        guard let parent = open.last else { return }
+        let wanted = symbols.foldedNames[Int(name)]
+        var child = parent &+ 1
+        while child < nodes.count {
+            let node = nodes[child]
+            if node.hasName, symbols.foldedNames[Int(node.name)] == wanted { nodes[child].detail |= Node.superseded }
+            child = node.kind.isBranch ? Int(node.extent) : child &+ 1
+        }
+    }
+
+    /// The number by which names that are equal ignoring case are known.
+    package func foldedName(_ name: UInt32) -> UInt32 { symbols.foldedNames[Int(name)] }
+
+    /// The index of a name that often comes after another one; otherwise as ``name(_:)-(String)``.
+    @inline(__always)
+    package mutating func name(_ text: String, after previous: UInt32) -> UInt32 {
+        if Int(previous) < following.count {
+            let guess = following[Int(previous)]
+            let utf8 = text.utf8
+            if guess != Node.noName,
+                NodeStoreBuilder.isEqual(symbols.nameBytes.span.extracting(symbols.nameRange(guess)), utf8.span)
+            {
+                return guess
+            }
+        }
+        return lookUpName(text, after: previous)
+    }
+
+    @inline(never)
+    private mutating func lookUpName(_ text: String, after previous: UInt32) -> UInt32 {
+        let index = name(text)
+        if Int(previous) < symbols.nameCount {
+            while following.count < symbols.nameCount { following.append(Node.noName) }
+            following[Int(previous)] = index
+        }
+        return index
     }
 
     /// The index of a name, which is added if it is new.

@@ -40,6 +40,7 @@ struct ReferenceResolver {
             CLIXMLParser.Location(
                 byteOffset: store.byteOffset,
                 line: store.line,
+                column: store.column,
                 ordinal: store.valueOrdinal,
                 firstNumber: store.firstNumber
             ),

@@ -1,0 +1,155 @@
+/// Decodes one value: the `Decoder` that a type sees, and its container for single values.
+///
+/// The decoders from the root down to a value are linked, so that the coding path costs nothing until somebody asks for it.
+final class NodeDecoder: Decoder, SingleValueDecodingContainer {
+    let state: DecodingState
+    let place: NodePlace
+    let parent: NodeDecoder?
+    let step: PathStep
+    /// The top-level values, where a document is decoded as an array of them.
+    let documents: [NodePlace]?
+    private var lookup: MemberLookup?
+    /// The members that were asked for, when others are refused.
+    private var asked: Set<Int> = []
+
+    init(
+        _ state: DecodingState,
+        _ place: NodePlace,
+        _ parent: NodeDecoder?,
+        _ step: PathStep,
+        documents: [NodePlace]? = nil
+    ) {
+        self.state = state
+        self.place = place
+        self.parent = parent
+        self.step = step
+        self.documents = documents
+    }
+
+    var userInfo: [CodingUserInfoKey: Any] { state.userInfo }
+
+    var codingPath: [any CodingKey] {
+        var path: [any CodingKey] = []
+        var decoder: NodeDecoder? = self
+        while let current = decoder {
+            if let key = current.step.codingKey { path.append(key) }
+            decoder = current.parent
+        }
+        path.reverse()
+        return path
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        try requireOneValue(type)
+        if lookup == nil { lookup = try members(type) }
+        return KeyedDecodingContainer(KeyedNodeContainer<Key>(self))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        if let documents { return UnkeyedNodeContainer(self, values: documents) }
+        return try UnkeyedNodeContainer(self, items: items())
+    }
+
+    func singleValueContainer() throws -> any SingleValueDecodingContainer {
+        try requireOneValue(Any.self)
+        return self
+    }
+
+    private func requireOneValue(_ type: any Any.Type) throws {
+        if let documents, documents.count != 1 { throw state.severalValues(type, documents, parent, step) }
+    }
+
+    // MARK: - Parts of the value
+
+    private func members(_ type: any Any.Type) throws -> MemberLookup {
+        switch place.kind {
+        case .object: return try MemberLookup(place, state)
+        case _ where place.isMissing || place.isNull:
+            throw state.nullFound([String: Any].self, place, parent, step)
+        default:
+            throw state.failure(
+                .typeMismatch,
+                [String: Any].self,
+                place,
+                parent,
+                step,
+                "found \(place.kind.foundText) where an object with members was expected"
+            )
+        }
+    }
+
+    /// The collection of the value; missing for null where that counts as an empty one.
+    private func items() throws -> NodePlace {
+        let base = try place.kind == .object ? state.base(of: place) : place
+        if base.kind.isContainer { return base }
+        if place.isMissing || place.isNull {
+            if state.fillsMissing { return NodePlace(place.store, -1) }
+            throw state.nullFound([Any].self, place, parent, step)
+        }
+        throw state.failure(
+            .typeMismatch,
+            [Any].self,
+            place,
+            parent,
+            step,
+            "found \(base.isMissing ? "an object with members" : base.kind.foundText) where a collection was expected"
+        )
+    }
+
+    // MARK: - Members
+
+    /// The value of the member for a key; missing if there is none.
+    func member(_ key: some CodingKey) -> NodePlace {
+        let node: Int
+        if case .custom(let name) = state.options.keys {
+            node = lookup?.find(name(codingPath, key), ignoringCase: true) ?? -1
+        } else {
+            node = lookup?.find(key.stringValue, ignoringCase: state.ignoresCase) ?? -1
+        }
+        if state.refusesExtras, node >= 0 { asked.insert(node) }
+        guard node >= 0, let lookup else { return NodePlace(place.store, -1) }
+        return NodePlace(lookup.store, node)
+    }
+
+    /// The names of all members.
+    var memberNames: [String] { lookup?.names ?? [] }
+
+    /// Throws for the first member that was not asked for.
+    func refuseExtras() throws {
+        guard let lookup, let extra = lookup.first(notIn: asked) else { return }
+        throw state.extraMember(extra.name, NodePlace(lookup.store, extra.node), self)
+    }
+
+    // MARK: - Single values
+
+    func decodeNil() -> Bool { place.isMissing || place.isNull }
+
+    func decode(_ type: Bool.Type) throws -> Bool { try state.primitive(type, place, parent, step) }
+    func decode(_ type: String.Type) throws -> String { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Double.Type) throws -> Double { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Float.Type) throws -> Float { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int.Type) throws -> Int { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int16.Type) throws -> Int16 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int32.Type) throws -> Int32 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: Int128.Type) throws -> Int128 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt.Type) throws -> UInt { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try state.primitive(type, place, parent, step) }
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try state.primitive(type, place, parent, step) }
+
+    func decode<T: Decodable>(_ type: T.Type) throws -> T { try state.decode(type, place, parent, step) }
+}
+
+extension PathStep {
+    var codingKey: (any CodingKey)? {
+        switch self {
+        case .root: nil
+        case .key(let key): key
+        case .index(let index): IndexKey(index)
+        }
+    }
+}
