@@ -43,7 +43,7 @@ final class DecodingState {
         }
         if isWhole, case .plain = types.known(type).kind {
             let root = values.first ?? NodePlace(DecodingState.emptyStore, -1)
-            let decoder = NodeDecoder(self, root, nil, .root, documents: values)
+            let decoder = NodeDecoder(self, root, nil, .root, documents: (type, values))
             return try finish(T(from: decoder), decoder)
         }
         guard values.count == 1 else { throw severalValues(type, values, nil, .root) }
@@ -283,6 +283,12 @@ final class DecodingState {
     }
 
     // MARK: - Type names
+
+    /// Checks the type names of what a type is decoded from.
+    func checkNames(_ type: any Any.Type, _ place: NodePlace) throws {
+        if case .ignored = options.typeNames { return }
+        try checkNames(type, types.known(type), place, nil, .root)
+    }
 
     private func checkNames(
         _ type: any Any.Type,

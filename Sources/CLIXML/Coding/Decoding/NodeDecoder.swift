@@ -6,8 +6,8 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
     let place: NodePlace
     let parent: NodeDecoder?
     let step: PathStep
-    /// The top-level values, where a document is decoded as an array of them.
-    let documents: [NodePlace]?
+    /// The top-level values, where it depends on the type whether it takes them as an array or the one as it is.
+    private let documents: (type: any Any.Type, values: [NodePlace])?
     private var lookup: MemberLookup?
     /// The members that were asked for, when others are refused.
     private var asked: Set<Int> = []
@@ -17,7 +17,7 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
         _ place: NodePlace,
         _ parent: NodeDecoder?,
         _ step: PathStep,
-        documents: [NodePlace]? = nil
+        documents: (type: any Any.Type, values: [NodePlace])? = nil
     ) {
         self.state = state
         self.place = place
@@ -40,28 +40,32 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        try requireOneValue(type)
-        if lookup == nil { lookup = try members(type) }
+        if let documents {
+            try requireOneValue()
+            try state.checkNames(documents.type, place)
+        }
+        if lookup == nil { lookup = try members() }
         return KeyedDecodingContainer(KeyedNodeContainer<Key>(self))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        if let documents { return UnkeyedNodeContainer(self, values: documents) }
+        if let documents { return UnkeyedNodeContainer(self, values: documents.values) }
         return try UnkeyedNodeContainer(self, items: items())
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        try requireOneValue(Any.self)
+        try requireOneValue()
         return self
     }
 
-    private func requireOneValue(_ type: any Any.Type) throws {
-        if let documents, documents.count != 1 { throw state.severalValues(type, documents, parent, step) }
+    private func requireOneValue() throws {
+        guard let documents, documents.values.count != 1 else { return }
+        throw state.severalValues(documents.type, documents.values, parent, step)
     }
 
     // MARK: - Parts of the value
 
-    private func members(_ type: any Any.Type) throws -> MemberLookup {
+    private func members() throws -> MemberLookup {
         switch place.kind {
         case .object: return try MemberLookup(place, state)
         case _ where place.isMissing || place.isNull:
