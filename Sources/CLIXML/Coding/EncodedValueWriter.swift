@@ -29,6 +29,8 @@ public struct EncodedValueWriter {
     ) throws {
         let store = try state.encode(value)
         let count = output.count
+        // Roughly what there will be, so that a large document is not moved again and again.
+        if count == 0 { output.reserveCapacity(store.bytes.count + 28 * store.nodes.count) }
         do {
             for node in rootNodes(of: store) {
                 try writer.write(.object(PSObject(store, node)), stream: stream, into: &output)

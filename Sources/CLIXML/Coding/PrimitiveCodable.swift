@@ -9,8 +9,10 @@ protocol PrimitiveCodable {
     /// Whether the value of an enumeration is its name, and not its number.
     static var isText: Bool { get }
 
-    /// Adds the value to the end of a part. The result is false for a number that the format does not have.
-    func add(to part: EncodedPart, name: UInt32) -> Bool
+    /// Adds the value to a branch. The result is false for a number that the format does not have.
+    ///
+    /// - Parameter isNarrow: whether numbers of no certain width become as short as they can be.
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool
 }
 
 extension PrimitiveCodable {
@@ -98,8 +100,8 @@ extension String: PrimitiveCodable {
     static var empty: String { "" }
     static var isText: Bool { true }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        part.builder.addText(.string, self, name: name)
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        builder.addText(.string, self, name: name)
         return true
     }
 }
@@ -112,8 +114,8 @@ extension Bool: PrimitiveCodable {
 
     static var empty: Bool { false }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        part.builder.addPrimitive(.boolean, name: name) { PrimitiveFormatter.boolean(self, into: &$0) }
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        builder.addPrimitive(.boolean, name: name) { PrimitiveFormatter.boolean(self, into: &$0) }
         return true
     }
 }
@@ -122,8 +124,8 @@ extension Double: PrimitiveCodable {
     static func read(_ store: NodeStore, _ node: Int) -> Double? { store.double(node) }
     static var empty: Double { 0 }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        part.builder.addPrimitive(.double, name: name) { PrimitiveFormatter.double(self, into: &$0) }
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        builder.addPrimitive(.double, name: name) { PrimitiveFormatter.double(self, into: &$0) }
         return true
     }
 }
@@ -139,8 +141,8 @@ extension Float: PrimitiveCodable {
 
     static var empty: Float { 0 }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        part.builder.addPrimitive(.single, name: name) { PrimitiveFormatter.single(self, into: &$0) }
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        builder.addPrimitive(.single, name: name) { PrimitiveFormatter.single(self, into: &$0) }
         return true
     }
 }
@@ -155,8 +157,8 @@ extension ElementInteger {
     static var empty: Self { 0 }
 
     @inline(__always)
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        part.builder.addPrimitive(Self.kind, name: name) { PrimitiveFormatter.integer(self, into: &$0) }
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        builder.addPrimitive(Self.kind, name: name) { PrimitiveFormatter.integer(self, into: &$0) }
         return true
     }
 }
@@ -174,9 +176,11 @@ extension Int: PrimitiveCodable {
     static func read(_ store: NodeStore, _ node: Int) -> Int? { store.integer(node, as: Int.self) }
     static var empty: Int { 0 }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        if part.isNarrow, let narrow = Int32(exactly: self) { return narrow.add(to: part, name: name) }
-        return Int64(self).add(to: part, name: name)
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        if isNarrow, let narrow = Int32(exactly: self) {
+            return narrow.add(to: &builder, name: name, isNarrow: isNarrow)
+        }
+        return Int64(self).add(to: &builder, name: name, isNarrow: isNarrow)
     }
 }
 
@@ -184,9 +188,11 @@ extension UInt: PrimitiveCodable {
     static func read(_ store: NodeStore, _ node: Int) -> UInt? { store.integer(node, as: UInt.self) }
     static var empty: UInt { 0 }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
-        if part.isNarrow, let narrow = Int32(exactly: self) { return narrow.add(to: part, name: name) }
-        return UInt64(self).add(to: part, name: name)
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
+        if isNarrow, let narrow = Int32(exactly: self) {
+            return narrow.add(to: &builder, name: name, isNarrow: isNarrow)
+        }
+        return UInt64(self).add(to: &builder, name: name, isNarrow: isNarrow)
     }
 }
 
@@ -197,11 +203,11 @@ extension WideInteger {
     static func read(_ store: NodeStore, _ node: Int) -> Self? { store.integer(node, as: Self.self) }
     static var empty: Self { 0 }
 
-    func add(to part: EncodedPart, name: UInt32) -> Bool {
+    func add(to builder: inout NodeStoreBuilder, name: UInt32, isNarrow: Bool) -> Bool {
         guard let magnitude = UInt128(exactly: magnitude),
             let value = PSDecimal(magnitude: magnitude, scale: 0, isNegative: self < 0)
         else { return false }
-        part.builder.add(.decimal(value), name: name)
+        builder.add(.decimal(value), name: name)
         return true
     }
 }

@@ -6,12 +6,14 @@ package struct NodeStoreBuilder: ~Copyable {
     private var nodes: [Node] = []
     private var bytes: [UInt8] = []
     private var symbols = Symbols()
+    /// The symbols as they were when they were last shared.
+    private var snapshot: SymbolSnapshot?
     private var attachments: [PSObject] = []
     private var open: [Int] = []
     private var known: [[UInt8]: UInt32] = [:]
     private var folded: [[UInt8]: UInt32] = [:]
-    /// For each name the one that came after it the last time.
-    private var following: [UInt32] = []
+    /// For each name the two that came after it the last times.
+    private var following: [SIMD2<UInt32>] = []
     /// The type-name lists added last, so that those that are the very same are kept once.
     private var recentLists: [(list: PSTypeNames, index: UInt32)] = []
 
@@ -120,7 +122,7 @@ package struct NodeStoreBuilder: ~Copyable {
     /// Marks the child of the branch begun last that has a name, ignoring case, as replaced by what is added next.
     ///
     /// - Complexity: O(*n*) in the number of children.
-    package mutating func supersede(_ name: UInt32) {
+    private mutating func supersede(_ name: UInt32) {
         guard let parent = open.last else { return }
         let wanted = symbols.foldedNames[Int(name)]
         var child = parent &+ 1
@@ -131,30 +133,53 @@ package struct NodeStoreBuilder: ~Copyable {
         }
     }
 
-    /// The number by which names that are equal ignoring case are known.
-    package func foldedName(_ name: UInt32) -> UInt32 { symbols.foldedNames[Int(name)] }
+    /// The names of an object whose members are being added.
+    package struct MemberNames {
+        /// The one added last, after which the next mostly comes.
+        fileprivate var previous = Symbols.toString
+        /// A bit for each name that was added, by its number.
+        fileprivate var used: UInt64 = 0
 
-    /// The index of a name that often comes after another one; otherwise as ``name(_:)-(String)``.
+        package init() {}
+    }
+
+    /// The index of the name of a member to be added to the branch begun last. A member that has it already, ignoring case,
+    /// is marked as replaced.
+    ///
+    /// - Complexity: O(1) for a name that came after the previous one before, and no member has it.
     @inline(__always)
-    package mutating func name(_ text: String, after previous: UInt32) -> UInt32 {
+    package mutating func memberName(_ text: String, _ names: inout MemberNames) -> UInt32 {
+        let name = name(text, after: names.previous)
+        names.previous = name
+        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: symbols.foldedNames[Int(name)] & 63)
+        if names.used & bit != 0 { supersede(name) }
+        names.used |= bit
+        return name
+    }
+
+    @inline(__always)
+    private mutating func name(_ text: String, after previous: UInt32) -> UInt32 {
         if Int(previous) < following.count {
-            let guess = following[Int(previous)]
+            let guesses = following[Int(previous)]
             let utf8 = text.utf8
-            if guess != Node.noName,
-                NodeStoreBuilder.isEqual(symbols.nameBytes.span.extracting(symbols.nameRange(guess)), utf8.span)
-            {
-                return guess
-            }
+            if isName(guesses.x, utf8.span) { return guesses.x }
+            if isName(guesses.y, utf8.span) { return guesses.y }
         }
         return lookUpName(text, after: previous)
+    }
+
+    @inline(__always)
+    private func isName(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
+        guard index != Node.noName else { return false }
+        return NodeStoreBuilder.isEqual(symbols.nameBytes.span.extracting(symbols.nameRange(index)), text)
     }
 
     @inline(never)
     private mutating func lookUpName(_ text: String, after previous: UInt32) -> UInt32 {
         let index = name(text)
         if Int(previous) < symbols.nameCount {
-            while following.count < symbols.nameCount { following.append(Node.noName) }
-            following[Int(previous)] = index
+            while following.count < symbols.nameCount { following.append(SIMD2(repeating: Node.noName)) }
+            following[Int(previous)] = SIMD2(index, following[Int(previous)].x)
         }
         return index
     }
@@ -201,6 +226,32 @@ package struct NodeStoreBuilder: ~Copyable {
             attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
         )
     }
+
+    /// The store, with which the builder begins another one. What it knows about names stays, unless that is much.
+    package mutating func finishValue() -> NodeStore {
+        while !open.isEmpty { end() }
+        let shared = snapshot.flatMap { $0.symbols.isSame(as: symbols) ? $0 : nil } ?? SymbolSnapshot(symbols)
+        let store = NodeStore(
+            nodes: nodes,
+            bytes: bytes,
+            snapshot: shared,
+            attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
+        )
+        let (nodeCount, byteCount) = (nodes.count, bytes.count)
+        if symbols.byteCount > NodeStoreBuilder.keptByteCount {
+            self = NodeStoreBuilder()
+        } else {
+            (nodes, bytes, attachments) = ([], [], [])
+            snapshot = shared
+        }
+        // The next value is mostly as large.
+        nodes.reserveCapacity(min(nodeCount, 1 << 12))
+        bytes.reserveCapacity(min(byteCount, 1 << 16))
+        return store
+    }
+
+    /// What names may take beyond a value, in bytes.
+    private static let keptByteCount = 64 << 10
 
     // MARK: - Nodes
 

@@ -20,6 +20,8 @@ final class DecodingState {
     private static let maximumWrapperCount = 1 << 10
 
     let ignoresCase: Bool
+    let renamesKeys: Bool
+    private let checksNames: Bool
     let refusesExtras: Bool
     let fillsMissing: Bool
 
@@ -27,6 +29,8 @@ final class DecodingState {
         options = decoder.options
         userInfo = decoder.userInfo
         if case .exact = options.keys { ignoresCase = false } else { ignoresCase = true }
+        if case .custom = options.keys { renamesKeys = true } else { renamesKeys = false }
+        if case .ignored = options.typeNames { checksNames = false } else { checksNames = true }
         if case .refused = options.extraMembers { refusesExtras = true } else { refusesExtras = false }
         if case .empty = options.missingMembers { fillsMissing = true } else { fillsMissing = false }
     }
@@ -70,8 +74,7 @@ final class DecodingState {
         case .plain:
             return try plain(type, coded, place, parent, step())
         case .primitive(let primitive):
-            let value = try self.primitive(erased: primitive, place, parent, step())
-            if let value = value as? T { return value }
+            if let value: T = try self.primitive(primitive, as: type, place, parent, step()) { return value }
         case .convertible(let convertible):
             let value = try convert(convertible, coded, place, parent, step())
             if let value = value as? T { return value }
@@ -99,7 +102,7 @@ final class DecodingState {
     ) throws -> T {
         let target = try enter(place, parent, step())
         defer { leave(target) }
-        if case .ignored = options.typeNames {} else { try checkNames(type, coded, target.place, parent, step()) }
+        if checksNames { try checkNames(type, coded, target.place, parent, step()) }
         let decoder = NodeDecoder(self, target.place, parent, step())
         return try finish(T(from: decoder), decoder)
     }
@@ -150,21 +153,16 @@ final class DecodingState {
         return try wrapped(type, place, parent, step())
     }
 
-    private func primitive(
-        erased type: any PrimitiveCodable.Type,
+    /// Decodes a type that is known to be a primitive's.
+    private func primitive<T, Primitive: PrimitiveCodable>(
+        _ primitive: Primitive.Type,
+        as type: T.Type,
         _ place: NodePlace,
         _ parent: NodeDecoder?,
-        _ step: PathStep
-    ) throws -> any PrimitiveCodable {
-        try open(type, place, parent, step)
+        _ step: @autoclosure () -> PathStep
+    ) throws -> T? {
+        try self.primitive(primitive, place, parent, step()) as? T
     }
-
-    private func open<T: PrimitiveCodable>(
-        _ type: T.Type,
-        _ place: NodePlace,
-        _ parent: NodeDecoder?,
-        _ step: PathStep
-    ) throws -> any PrimitiveCodable { try primitive(type, place, parent, step) }
 
     /// A primitive that is not there as it is: in an object, behind a reference, or missing.
     @inline(never)
@@ -286,7 +284,7 @@ final class DecodingState {
 
     /// Checks the type names of what a type is decoded from.
     func checkNames(_ type: any Any.Type, _ place: NodePlace) throws {
-        if case .ignored = options.typeNames { return }
+        guard checksNames else { return }
         try checkNames(type, types.known(type), place, nil, .root)
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Types mostly ask in the order of the document, so each list is searched from where the last member was found.
 struct MemberLookup {
-    let store: NodeStore
+    private let store: NodeStore
     private var first: List
     private var second: List
     /// The added members of objects inside the object, which PowerShell shows as its own.

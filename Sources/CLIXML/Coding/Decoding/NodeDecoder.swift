@@ -44,7 +44,7 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
             try requireOneValue()
             try state.checkNames(documents.type, place)
         }
-        if lookup == nil { lookup = try members() }
+        if case .none = lookup { lookup = try members() }
         return KeyedDecodingContainer(KeyedNodeContainer<Key>(self))
     }
 
@@ -104,15 +104,15 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
 
     /// The value of the member for a key; missing if there is none.
     func member(_ key: some CodingKey) -> NodePlace {
-        let node: Int
-        if case .custom(let name) = state.options.keys {
-            node = lookup?.find(name(codingPath, key), ignoringCase: true) ?? -1
-        } else {
-            node = lookup?.find(key.stringValue, ignoringCase: state.ignoresCase) ?? -1
-        }
+        let name = state.renamesKeys ? renamed(key) : key.stringValue
+        let node = lookup?.find(name, ignoringCase: state.ignoresCase) ?? -1
         if state.refusesExtras, node >= 0 { asked.insert(node) }
-        guard node >= 0, let lookup else { return NodePlace(place.store, -1) }
-        return NodePlace(lookup.store, node)
+        return NodePlace(place.store, node)
+    }
+
+    private func renamed(_ key: some CodingKey) -> String {
+        guard case .custom(let name) = state.options.keys else { return key.stringValue }
+        return name(codingPath, key)
     }
 
     /// The names of all members.
@@ -121,7 +121,7 @@ final class NodeDecoder: Decoder, SingleValueDecodingContainer {
     /// Throws for the first member that was not asked for.
     func refuseExtras() throws {
         guard let lookup, let extra = lookup.first(notIn: asked) else { return }
-        throw state.extraMember(extra.name, NodePlace(lookup.store, extra.node), self)
+        throw state.extraMember(extra.name, NodePlace(place.store, extra.node), self)
     }
 
     // MARK: - Single values

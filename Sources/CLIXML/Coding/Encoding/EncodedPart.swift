@@ -4,23 +4,35 @@
 /// any order, so each of them is a part of its own, attached where it stands.
 final class EncodedPart {
     let state: EncodingState
-    var builder = NodeStoreBuilder()
+    var builder: NodeStoreBuilder
     /// Where the part stands in another one.
     let attachment: (part: EncodedPart, index: Int)?
     /// Who may add nodes now: the innermost value that is being encoded.
     var current: PartEncoder?
     let isNarrow: Bool
 
-    init(_ state: EncodingState, in attachment: (part: EncodedPart, index: Int)? = nil) {
+    init(
+        _ state: EncodingState,
+        _ builder: consuming NodeStoreBuilder = NodeStoreBuilder(),
+        in attachment: (part: EncodedPart, index: Int)? = nil
+    ) {
         self.state = state
+        self.builder = builder
         self.attachment = attachment
         isNarrow = state.isNarrow
     }
 
+    /// Takes away the builder, for another value.
+    func takeBuilder() -> NodeStoreBuilder {
+        var taken = NodeStoreBuilder()
+        swap(&taken, &builder)
+        return taken
+    }
+
+    /// Ends the part; nothing can be added any more.
     func finish() -> NodeStore {
         current?.end()
-        var finished = NodeStoreBuilder()
-        swap(&finished, &builder)
-        return finished.finish()
+        current = nil
+        return builder.finishValue()
     }
 }

@@ -4,6 +4,15 @@ final class EncodingState {
     let userInfo: [CodingUserInfoKey: any Sendable]
     let isNarrow: Bool
     let writesNil: Bool
+    let keyStyle: KeyStyle
+    let levelLimit: Int
+    private let writesAllNames: Bool
+
+    /// What is done with keys, as a plain number: the option itself may hold a closure.
+    enum KeyStyle { case asWritten, capitalized, custom }
+
+    /// Knows the names of the values before.
+    private var builder: NodeStoreBuilder? = NodeStoreBuilder()
     /// The parts beside the first one, each after the one it stands in.
     private var parts: [EncodedPart] = []
     private var types = CodedTypes()
@@ -19,6 +28,13 @@ final class EncodingState {
         userInfo = encoder.userInfo
         isNarrow = options.integers == .narrow
         writesNil = options.nils == .written
+        levelLimit = options.maximumDepth
+        switch options.keys {
+        case .asWritten: keyStyle = .asWritten
+        case .capitalized: keyStyle = .capitalized
+        case .custom: keyStyle = .custom
+        }
+        if case .all = options.typeNames { writesAllNames = true } else { writesAllNames = false }
     }
 
     /// Encodes a top-level value.
@@ -26,7 +42,8 @@ final class EncodingState {
         parts = []
         depth = 0
         failure = nil
-        let root = EncodedPart(self)
+        // A part that an error left half done is not used again.
+        let root = EncodedPart(self, builder.take() ?? NodeStoreBuilder())
         defer { parts = [] }
         try encode(value, in: root, name: Node.noName, nil, .root, level: 1)
         // A part stands in one that was made before it.
@@ -35,13 +52,15 @@ final class EncodingState {
             if let place = part.attachment { place.part.builder.setAttachment(place.index, to: object) }
         }
         if let failure { throw failure }
-        return root.finish()
+        let store = root.finish()
+        builder = root.takeBuilder()
+        return store
     }
 
     /// Makes a part that stands where the next node of another one would.
     func makePart(in part: EncodedPart, name: UInt32) -> EncodedPart {
         let index = part.builder.attachLater(name: name)
-        let made = EncodedPart(self, in: (part, index))
+        let made = EncodedPart(self, NodeStoreBuilder(), in: (part, index))
         parts.append(made)
         return made
     }
@@ -64,11 +83,9 @@ final class EncodingState {
         switch coded.kind {
         case .plain:
             break
-        case .primitive:
-            if let value = value as? any PrimitiveCodable {
-                guard value.add(to: part, name: name) else { throw unwritable(value, parent, step()) }
-                return
-            }
+        case .primitive(let primitive):
+            guard add(value, as: primitive, to: part, name: name) else { throw unwritable(value, parent, step()) }
+            return
         case .convertible:
             if let converted = (value as? any PSValueConvertible)?.psValue(dates: options.dates) {
                 if case .reference = converted { throw unwritable(value, parent, step()) }
@@ -87,6 +104,16 @@ final class EncodingState {
         }
         let encoder = PartEncoder(part, coded, T.self, name, parent, step(), level)
         try encode(with: encoder) { try value.encode(to: encoder) }
+    }
+
+    /// Adds a value whose type is known to be a primitive's, without asking the runtime for its conformance.
+    private func add<T, Primitive: PrimitiveCodable>(
+        _ value: T,
+        as type: Primitive.Type,
+        to part: EncodedPart,
+        name: UInt32
+    ) -> Bool {
+        (value as? Primitive)?.add(to: &part.builder, name: name, isNarrow: isNarrow) ?? false
     }
 
     @inline(__always)
@@ -127,7 +154,8 @@ final class EncodingState {
 
     /// The names to be written for a type whose values are of a kind that PowerShell gives some.
     func names(_ coded: CodedType, _ type: any Any.Type, _ native: PSTypeNames) -> PSTypeNames? {
-        switch options.typeNames {
+        if writesAllNames { return coded.typeNames ?? native }
+        return switch options.typeNames {
         case .all: coded.typeNames ?? native
         case .declared: coded.typeNames
         case .custom(let choose): choose(type, coded.typeNames ?? native)

@@ -12,10 +12,7 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
     private let level: Int
     private(set) var content = Content.nothing
     private var openCount = 0
-    /// The member added last, after which the next mostly comes.
-    private var previousName = Symbols.toString
-    /// A bit for each name that was used, by its number.
-    private var usedNames: UInt64 = 0
+    private var names = NodeStoreBuilder.MemberNames()
     /// How many items were added.
     private(set) var count = 0
 
@@ -98,30 +95,31 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
     @inline(__always)
     private func check(_ value: @autoclosure () -> Any, _ wanted: Content) throws {
         guard part.current === self, content == wanted else { throw part.state.outOfTurn(value(), self) }
-        guard level &+ 1 < part.state.options.maximumDepth else { throw part.state.tooDeep(self) }
+        guard level &+ 1 < part.state.levelLimit else { throw part.state.tooDeep(self) }
     }
 
-    /// The number of a member's name, after what had the name before was taken back.
     @inline(__always)
-    private func name(of key: some CodingKey) -> UInt32 {
-        let text: String
-        switch part.state.options.keys {
-        case .asWritten: text = key.stringValue
-        case .capitalized: text = MemberName.capitalized(key.stringValue)
-        case .custom(let name): text = name(codingPath, key)
+    private func text(of key: some CodingKey) -> String {
+        switch part.state.keyStyle {
+        case .asWritten: key.stringValue
+        case .capitalized: MemberName.capitalized(key.stringValue)
+        case .custom: renamed(key)
         }
-        let name = part.builder.name(text, after: previousName)
-        previousName = name
-        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: part.builder.foldedName(name) & 63)
-        if usedNames & bit != 0 { part.builder.supersede(name) }
-        usedNames |= bit
-        return name
+    }
+
+    private func name(of key: some CodingKey) -> UInt32 { part.builder.memberName(text(of: key), &names) }
+
+    private func renamed(_ key: some CodingKey) -> String {
+        guard case .custom(let name) = part.state.options.keys else { return key.stringValue }
+        return name(codingPath, key)
     }
 
     @inline(__always)
     func addMember(_ value: some PrimitiveCodable, _ key: some CodingKey) throws {
         try check(value, .members)
-        guard value.add(to: part, name: name(of: key)) else { throw part.state.unwritable(value, self, .key(key)) }
+        guard part.builder.add(value, text(of: key), &names, isNarrow: part.isNarrow) else {
+            throw part.state.unwritable(value, self, .key(key))
+        }
     }
 
     func addMember<T: Encodable>(encoding value: T, _ key: some CodingKey) throws {
@@ -138,7 +136,9 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
     @inline(__always)
     func addItem(_ value: some PrimitiveCodable) throws {
         try check(value, .items)
-        guard value.add(to: part, name: Node.noName) else { throw part.state.unwritable(value, self, .index(count)) }
+        guard value.add(to: &part.builder, name: Node.noName, isNarrow: part.isNarrow) else {
+            throw part.state.unwritable(value, self, .index(count))
+        }
         count &+= 1
     }
 
@@ -168,7 +168,7 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
     }
 
     private func nested(_ name: UInt32, _ step: PathStep) -> PartEncoder {
-        if level &+ 1 >= part.state.options.maximumDepth { part.state.fail(part.state.tooDeep(self)) }
+        if level &+ 1 >= part.state.levelLimit { part.state.fail(part.state.tooDeep(self)) }
         let made = part.state.makePart(in: part, name: name)
         return root(of: made, step)
     }
@@ -227,7 +227,9 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
 
     private func addSingle(primitive value: some PrimitiveCodable) throws {
         try addSingle(value) { name in
-            guard value.add(to: part, name: name) else { throw part.state.unwritable(value, parent, step) }
+            guard value.add(to: &part.builder, name: name, isNarrow: part.isNarrow) else {
+                throw part.state.unwritable(value, parent, step)
+            }
         }
     }
 
@@ -254,5 +256,18 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
         try addSingle(value) { name in
             try part.state.encode(value, in: part, name: name, parent, step, level: level)
         }
+    }
+}
+
+extension NodeStoreBuilder {
+    /// Adds a member, in one go because each use of a class's builder costs.
+    @inline(__always)
+    fileprivate mutating func add(
+        _ value: some PrimitiveCodable,
+        _ text: String,
+        _ names: inout MemberNames,
+        isNarrow: Bool
+    ) -> Bool {
+        value.add(to: &self, name: memberName(text, &names), isNarrow: isNarrow)
     }
 }
