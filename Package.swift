@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "CLIXML", targets: ["CLIXML"]),
+        .library(name: "CLIXMLFoundation", targets: ["CLIXMLFoundation"]),
         .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
         .library(name: "PSRP", targets: ["PSRP"]),
         .library(name: "PSRPCapture", targets: ["PSRPCapture"]),
@@ -38,6 +39,7 @@ let package = Package(
         ),
         .target(name: "CXMLPush", dependencies: ["CLibXML2"]),
         .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
+        .target(name: "CLIXMLFoundation", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
         .target(name: "PSRPCapture", dependencies: ["CLIXML", "PSRP"], swiftSettings: settings),
@@ -54,6 +56,11 @@ let package = Package(
         .testTarget(
             name: "CLIXMLTests",
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CLIXMLFoundationTests",
+            dependencies: ["CLIXML", "CLIXMLFoundation"],
             swiftSettings: settings
         ),
         .testTarget(
