@@ -122,11 +122,12 @@ enum BlockMark {
         case UInt8(ascii: "\\"):
             return judgeSpelledLineEnd(bytes, &cursor)
         case UInt8(ascii: "&"):
-            for spelling: StaticString in ["&#xD;&#xA;", "&#13;&#10;", "&#xd;&#xa;", "&#xA;", "&#10;", "&#xa;"] {
+            for spelling in BlockMark.referencedLineEnds {
                 var attempt = Cursor(isFinal: cursor.isFinal)
                 attempt.at = cursor.at
                 if attempt.pass(spelling, bytes) {
-                    return .header(Header(byteCount: attempt.at, backslashCount: 0, endsLine: false))
+                    let endsLine = bytes[attempt.at - 1] == UInt8(ascii: "\n")
+                    return .header(Header(byteCount: attempt.at, backslashCount: 0, endsLine: endsLine))
                 }
                 if attempt.isShort {
                     cursor.isShort = true
@@ -138,6 +139,11 @@ enum BlockMark {
             return rootFollows(bytes, cursor)
         }
     }
+
+    /// Line ends as XML has them, longer ones before those that begin like them.
+    private static let referencedLineEnds: [StaticString] = [
+        "&#xD;&#xA;", "&#13;&#10;", "&#xd;&#xa;", "&#xD;\n", "&#13;\n", "&#xd;\n", "&#xA;", "&#10;", "&#xa;",
+    ]
 
     /// `\n`, `\r\n`, or these with more backslashes.
     private static func judgeSpelledLineEnd(_ bytes: Span<UInt8>, _ cursor: inout Cursor) -> Verdict {
@@ -199,7 +205,8 @@ enum BlockMark {
             if wantsCompact, !isCompact(bytes, &cursor) { return .text }
             return .root(.none)
         }
-        let depth = depth(ofSpellings: count + 1)
+        // A quotation mark has one backslash more for each that the mark itself has in the string around.
+        let depth = count % 2 == 1 ? depth(ofSpellings: (count + 1) / 2) : 0
         return depth == 0 ? .text : .root(.backslash(depth: depth, quote: quote))
     }
 

@@ -17,7 +17,7 @@ extension ConsoleFilter {
         let isContinued = isRightAfterBlock
         if !isContinued {
             outputPrefix = []
-            if layer == .none, isPrefixKnown || isHeaderInLine && LinePrefix.isPlausible(line), !isLineTooLong {
+            if layer == .none, isAfterPrefix || isHeaderInLine && LinePrefix.isPlausible(line), !isLineTooLong {
                 outputPrefix = line
                 if lineState == .inText { lineState = .afterPrefix }
             } else if layer != .none {
@@ -30,6 +30,7 @@ extension ConsoleFilter {
         decoder = EscapeDecoder(layer)
         scanner = BlockScanner()
         parser = CLIXMLParser(limits: options.limits)
+        rootTag = []
         streamText = StreamText(options: options)
         held = []
         valueBytes = []
@@ -131,7 +132,22 @@ extension ConsoleFilter {
             if mode == .block { endBlock(to: &output) }
         case .blank where !isInForeignText: forget()
         case .blank, .foreign: passForeign(to: &output)
-        case .invalid: fail(.invalidMarkup, "it is not well-formed", to: &output)
+        case .invalid: takeInvalid(to: &output)
+        }
+    }
+
+    /// No XML: a header that begins here says that the block before it has no end.
+    private mutating func takeInvalid(to output: inout [UInt8]) {
+        if suspicion == nil, layer == .none, held.suffix(3).starts(with: "#<".utf8) {
+            var place = heldPosition
+            let before = Array(held.dropLast(3))
+            place.pass(before.span)
+            suspicion = Suspicion(heldCount: before.count, valueCount: max(valueBytes.count - 3, 0), position: place)
+        }
+        if suspicion != nil {
+            cutOff(to: &output)
+        } else {
+            fail(.invalidMarkup, "it is not well-formed", to: &output)
         }
     }
 
@@ -184,14 +200,33 @@ extension ConsoleFilter {
     /// Reads what is complete and shows it.
     private mutating func feed(to output: inout [UInt8]) {
         let bytes = RawBytes.escaping(valueBytes)
+        let isRoot = rootTag.isEmpty
         do {
             try parser?.append(bytes.span)
             while let value = try parser?.nextValue() { show(value, to: &output) }
+            if isRoot { rootTag = bytes }
             forget()
         } catch {
             if suspicion != nil { return cutOff(to: &output) }
-            fail(error.code, error.message, to: &output)
+            guard !isRoot, scanner.isBetweenValues else { return fail(error.code, error.message, to: &output) }
+            passUnreadable(error, to: &output)
         }
+    }
+
+    /// One value cannot be read: it goes on as it is, and the rest of the document is read without it.
+    private mutating func passUnreadable(_ error: CLIXMLError, to output: inout [UInt8]) {
+        note(error.code, "a value cannot be read and is passed on as it is: \(error.message)", at: heldPosition)
+        let raw = held
+        // What nothing would have been shown of is nothing to pass on.
+        if !CutOffValue.isProgress(valueBytes) {
+            emitForeign(raw, to: &output)
+            if layer == .none { emitForeign([0x0A], to: &output) }
+        }
+        forget()
+        var fresh = CLIXMLParser(limits: options.limits)
+        let tag = rootTag
+        do { try fresh.append(tag.span) } catch { return fail(error.code, error.message, to: &output) }
+        parser = consume fresh
     }
 
     private mutating func show(_ value: DocumentValue, to output: inout [UInt8]) {
@@ -271,15 +306,10 @@ extension ConsoleFilter {
     private mutating func fail(_ code: CLIXMLError.Code, _ reason: String, to output: inout [UInt8]) {
         note(code, "the block cannot be read and is passed on as it is: \(reason)", at: heldPosition)
         endPrintedLine(to: &output)
-        // A header may begin with the last bytes.
-        let isMark = held.count >= 3 && held[held.count - 3] == UInt8(ascii: "#") && held[held.count - 2] == UInt8(ascii: "<")
-        let tail = isMark ? Array(held.suffix(3)) : []
-        let raw = Array(held.dropLast(tail.count))
         let end = position
-        position = heldPosition
-        emit(raw.span, to: &output)
-        if tail.isEmpty { position = end }
-        replay = tail + replay
+        let raw = held
+        emit(raw.span, to: &output, isCounted: false)
+        position = end
         hasPrinted = false
         leaveFailed()
     }

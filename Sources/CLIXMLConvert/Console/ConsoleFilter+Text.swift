@@ -41,7 +41,7 @@ extension ConsoleFilter {
         let isPlaced = isRightAfterBlock || expectation == .root
         let verdict = BlockMark.judge(
             bytes.span,
-            findsRoots: expectation != .nothing && (isPlaced || line.isEmpty || isPrefixKnown),
+            findsRoots: expectation != .nothing && (isPlaced || line.isEmpty || isAfterPrefix),
             wantsCompact: !isPlaced,
             isFinal: isFinal
         )
@@ -51,6 +51,7 @@ extension ConsoleFilter {
             mode = .text
             isRightAfterBlock = false
             position = candidatePosition
+            endDeferredLine(to: &output)
             emit(bytes.span.extracting(0..<1), to: &output)
             replay = Array(bytes.dropFirst())
         case .header(let header):
@@ -62,6 +63,11 @@ extension ConsoleFilter {
         case .root(let spelling):
             position = candidatePosition
             replay = bytes
+            if let deferred = deferredLineEnd {
+                deferredLineEnd = nil
+                line = deferred.line
+                lineState = .afterPrefix
+            }
             beginBlock(spelling)
         }
     }
@@ -74,12 +80,15 @@ extension ConsoleFilter {
         isHeaderInLine = !header.endsLine
         guard header.endsLine else { return }
         let lineEnd = Array(bytes.suffix(bytes.dropLast().last == 0x0D && bytes.last == 0x0A ? 2 : 1))
+        headerPrefix = LinePrefix(isLineTooLong ? [] : line)
         if lineState == .start || line.isEmpty {
             beginLine()
         } else if isLineTooLong {
             emit(lineEnd.span, to: &output, isCounted: false)
         } else {
-            owe(LinePrefix(line), lineEnd)
+            let text = line
+            owe(headerPrefix, lineEnd)
+            if LinePrefix.opensString(text) || LinePrefix.isPlausible(text) { deferredLineEnd = (lineEnd, text) }
         }
     }
 
@@ -106,6 +115,7 @@ extension ConsoleFilter {
             isPrefixKnown = true
             lineState = .afterPrefix
             owedPrefix = nil
+            deferredLineEnd = nil
             mode = .text
         case .different: giveUpPrefix(to: &output)
         }
@@ -114,11 +124,26 @@ extension ConsoleFilter {
     mutating func giveUpPrefix(to output: inout [UInt8]) {
         owedPrefix = nil
         mode = .text
-        output += owedLineEnd
-        lineState = .start
+        let first = candidate.first ?? 0
+        if first != UInt8(ascii: "<"), first != UInt8(ascii: "&") { deferredLineEnd = nil }
+        if deferredLineEnd == nil {
+            output += owedLineEnd
+            lineState = .start
+        }
         position = candidatePosition
         replay = candidate
     }
+
+    /// No block followed: the line before ends after all.
+    private mutating func endDeferredLine(to output: inout [UInt8]) {
+        guard let deferred = deferredLineEnd else { return }
+        deferredLineEnd = nil
+        output += deferred.lineEnd
+        lineState = .start
+    }
+
+    /// Whether what stands before this place in its line is what a log puts in front of lines.
+    var isAfterPrefix: Bool { isPrefixKnown || !isLineTooLong && headerPrefix.matches(line) }
 
     // MARK: - Passing on
 

@@ -72,6 +72,10 @@ public struct ConsoleFilter: ~Copyable {
     /// What the line before began with, whose end is owed.
     var owedPrefix: LinePrefix?
     var owedLineEnd: [UInt8] = []
+    /// What the line of the last header began with.
+    var headerPrefix = LinePrefix([])
+    /// A line end that is left out if a block follows at once, and the text before it.
+    var deferredLineEnd: (lineEnd: [UInt8], line: [UInt8])?
     var recentLines = RecentLines()
 
     // Output.
@@ -84,6 +88,8 @@ public struct ConsoleFilter: ~Copyable {
     var decoder = EscapeDecoder(.none)
     var scanner = BlockScanner()
     var parser: CLIXMLParser?
+    /// The root's start tag, once it is there.
+    var rootTag: [UInt8] = []
     var streamText: StreamText
     /// The input's bytes since the last value ended.
     var held: [UInt8] = []

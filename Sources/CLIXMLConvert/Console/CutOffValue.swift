@@ -7,7 +7,7 @@ enum CutOffValue {
         let value = bytes[start...]
         guard let tagEnd = value.firstIndex(of: UInt8(ascii: ">")) else { return value.starts(with: "<Objs".utf8) ? nil : [] }
         let tag = value[start...tagEnd]
-        if tag.starts(with: "<Obj ".utf8) { return isProgress(tag) ? [] : nil }
+        if tag.starts(with: "<Obj ".utf8) { return isProgress(Array(tag)) ? [] : nil }
         guard tag.starts(with: "<S ".utf8) || tag.starts(with: "<S>".utf8) else { return nil }
         var text = value[(tagEnd + 1)...]
         if let next = text.firstIndex(of: UInt8(ascii: "<")) { text = text[..<next] }
@@ -18,7 +18,9 @@ enum CutOffValue {
         return Array(tag) + text + Array("</S>".utf8)
     }
 
-    private static func isProgress(_ tag: ArraySlice<UInt8>) -> Bool {
+    /// Whether the start tag of a value says that it belongs to the progress stream.
+    static func isProgress(_ value: [UInt8]) -> Bool {
+        let tag = value.prefix { $0 != UInt8(ascii: ">") }
         let mark = Array("S=\"progress\"".utf8)
         return tag.indices.contains { tag[$0...].starts(with: mark) }
     }

@@ -34,6 +34,15 @@ struct LinePrefix: Sendable {
 
     var isEmpty: Bool { parts.isEmpty }
 
+    /// Whether a text is this prefix, all of it.
+    func matches(_ text: [UInt8]) -> Bool {
+        guard !isEmpty else { return false }
+        var copy = self
+        copy.restart()
+        for byte in text where copy.step(byte) == .different { return false }
+        return copy.isComplete
+    }
+
     /// Starts over at the beginning of a line.
     mutating func restart() { at = 0 }
 
@@ -57,6 +66,11 @@ struct LinePrefix: Sendable {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+    /// Whether a text opens a string or an element, so that what follows belongs to it.
+    static func opensString(_ text: [UInt8]) -> Bool {
+        text.last == UInt8(ascii: "\"") || text.last == UInt8(ascii: "'") || text.last == UInt8(ascii: ">")
+    }
 
     /// Whether a text looks like something that stands in front of lines, and not like the end of a line that was cut short: it
     /// ends with a mark and a blank, or begins with a number and ends with a blank.
