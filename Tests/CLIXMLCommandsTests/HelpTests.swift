@@ -12,6 +12,7 @@ import Testing
         ("clixml", ["--help"]),
         ("convert.short", ["convert", "-h"]),
         ("convert", ["convert", "--help"]),
+        ("members", ["members", "--help"]),
         ("messages", ["messages", "--help"]),
         ("objects", ["objects", "--help"]),
         ("completions", ["completions", "--help"]),

@@ -85,7 +85,13 @@ struct StreamText {
 
     private func errorPiece(_ value: LocatedValue) -> Piece? {
         var text: [UInt8] = []
-        ConsoleErrorText(zone: options.zone).append(PSObject(value.store, value.node), to: &text)
+        let recent = recent
+        do {
+            let errors = ConsoleErrorText(zone: options.zone)
+            try errors.append(PSObject(value.store, value.node), resolving: { recent.object(for: $0) }, to: &text)
+        } catch {
+            // As for other texts.
+        }
         guard !text.isEmpty else { return nil }
         if options.isColored { text = StreamText.colored(text) }
         return Piece(text: text)
