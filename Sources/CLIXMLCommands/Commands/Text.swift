@@ -24,7 +24,10 @@ enum Text {
                 "ssh web01 pwsh -EncodedCommand VwByAGkAdABlAC0ARQByAHIAbwByACAAeAA= 2>&1 | clixml text"
             ),
             Verb.Example("Clean the log of a build", "clixml text -o build.txt build.log"),
-            Verb.Example("Only errors and warnings of what is in blocks", "clixml text --streams error,warning build.log"),
+            Verb.Example(
+                "Only errors and warnings of what is in blocks",
+                "clixml text --streams error,warning build.log"
+            ),
         ],
         run: run
     )

@@ -57,7 +57,11 @@ extension ConsoleFilter {
         bytePosition = position
         position.pass(byte)
         if held.count > options.limits.maximumValueByteCount {
-            return fail(.valueTooLarge, "it has a value of more than \(options.limits.maximumValueByteCount) bytes", to: &output)
+            return fail(
+                .valueTooLarge,
+                "it has a value of more than \(options.limits.maximumValueByteCount) bytes",
+                to: &output
+            )
         }
         if layer == .none, !prefixInBlock.isEmpty, passBrokenLine(byte, to: &output) { return }
         decode(byte, to: &output)

@@ -67,6 +67,8 @@ extension ConsoleFilter {
                 deferredLineEnd = nil
                 line = deferred.line
                 lineState = .afterPrefix
+                // The line before had it, and this one has not.
+                headerPrefix = LinePrefix([])
             }
             beginBlock(spelling)
         }

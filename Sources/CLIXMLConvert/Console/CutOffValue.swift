@@ -5,7 +5,9 @@ enum CutOffValue {
     static func closed(_ bytes: [UInt8]) -> [UInt8]? {
         guard let start = bytes.firstIndex(of: UInt8(ascii: "<")) else { return nil }
         let value = bytes[start...]
-        guard let tagEnd = value.firstIndex(of: UInt8(ascii: ">")) else { return value.starts(with: "<Objs".utf8) ? nil : [] }
+        guard let tagEnd = value.firstIndex(of: UInt8(ascii: ">")) else {
+            return value.starts(with: "<Objs".utf8) ? nil : []
+        }
         let tag = value[start...tagEnd]
         if tag.starts(with: "<Obj ".utf8) { return isProgress(Array(tag)) ? [] : nil }
         guard tag.starts(with: "<S ".utf8) || tag.starts(with: "<S>".utf8) else { return nil }
