@@ -327,12 +327,13 @@ extension NodeBuilder {
 
     @inline(never)
     func unknown(_ source: Span<UInt8>) -> Fault {
-        var name: [UInt8] = []
-        name.append(source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64)))
-        return Fault(
-            .unknownElement,
-            at: scanner.tokenStart,
-            "the element '\(String(decoding: name, as: UTF8.self))' is not known here"
+        Fault(.unknownElement, at: scanner.tokenStart, "the element '\(shownName(source))' is not known here")
+    }
+
+    /// The tag's name for a message, cut where it is long.
+    func shownName(_ source: Span<UInt8>) -> String {
+        TextEscapes.string(
+            fromWTF8: source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64))
         )
     }
 
