@@ -24,7 +24,7 @@ package enum Clixml {
             is read, and memory does not grow with the input.
             """,
         verbs: [
-            Convert.verb, Members.verb, Text.verb, Messages.verb, Objects.verb, CompletionScript.verb, Manual.verb,
+            Convert.verb, Members.verb, Text.verb, Recover.verb, Messages.verb, Objects.verb, CompletionScript.verb, Manual.verb,
         ],
         sections: [
             Program.Section(
