@@ -17,15 +17,20 @@ extension CLIXMLRecovery {
             return nil
         }
         if escapeCharacters(fault, error) { return nil }
-        let start = fault.code == .truncated ? builder.scanner.tokenStart : min(fault.offset, builder.scanner.tokenStart)
-        let unit = builder.damagedUnit(at: start)
-        if let end = endOfSoundUnit(unit.start, fault) {
-            return leaveOut(unit, upTo: end, closing: 0, error)
-        }
+        let tokenStart = builder.scanner.tokenStart
+        var start = fault.code == .truncated ? tokenStart : min(fault.offset, tokenStart)
         var from = fault.code == .truncated ? source.count : fault.offset
-        // Where the tag itself is sound but was refused, what follows it is looked at.
-        if fault.code != .mismatchedTag, fault.code != .unexpectedElement, fault.code != .unexpectedText { from += 1 }
-        if from == lastResumeOffset { from += 1 }
+        if let stray = strayMember() {
+            (start, from) = (stray, stray)
+        } else {
+            let unit = builder.damagedUnit(at: start)
+            if let end = endOfSoundUnit(unit.start, fault) { return leaveOut(unit, upTo: end, closing: 0, error) }
+            // A sound tag that does not fit is itself where things went on, but not where it has been tried already.
+            let isSound =
+                fault.code == .mismatchedTag || fault.code == .unexpectedElement || fault.code == .unexpectedText
+            if from == tokenStart, !isSound || from == lastResumeOffset { from += 1 }
+        }
+        let unit = builder.damagedUnit(at: start)
         let source = source
         var probe = StructureProbe(limits: limits)
         let budget = min(CLIXMLRecovery.maximumProbeByteCount, max(probeBudget, 4 << 10))
@@ -33,6 +38,26 @@ extension CLIXMLRecovery {
         probeBudget -= probe.byteCount
         let plan = RepairPlan(probe, open: builder.openElements(unit.openCount), end: source.count)
         return leaveOut(unit, upTo: max(plan.resumeOffset, unit.start), closing: plan.closedCount, error)
+    }
+
+    /// The first primitive with a name directly in the open object, which reading takes for what the object wraps: more
+    /// likely the end of the object was lost before it.
+    private func strayMember() -> Int? {
+        guard builder.top.kind == .object, builder.top.node >= 0 else { return nil }
+        let source = source
+        var child = builder.top.node + 1
+        while child < builder.nodes.count {
+            let node = builder.nodes[child]
+            if node.kind.isScalar || node.kind == .object {
+                var start = builder.valueStart + Int(node.start)
+                if node.kind.isScalar {
+                    repeat { start -= 1 } while start > builder.valueStart && source[start] != UInt8(ascii: "<")
+                }
+                if StructureProbe.hasName(source.span, at: start, limits: limits) { return start }
+            }
+            child = node.kind.isBranch ? max(Int(node.extent), child + 1) : child + 1
+        }
+        return nil
     }
 
     /// Where a part that is well-formed, but cannot be read, ends.

@@ -62,6 +62,11 @@ struct StructureProbe {
         }
     }
 
+    /// Whether a start tag with an `N` attribute begins at `offset`.
+    static func hasName(_ source: Span<UInt8>, at offset: Int, limits: CLIXMLLimits) -> Bool {
+        tag(source, at: offset, limits: limits)?.hasName ?? false
+    }
+
     private func firstTag(_ source: Span<UInt8>, from start: Int) -> (Tag, Int)? {
         var offset = start
         while offset < source.count {
