@@ -149,6 +149,7 @@ public struct CLIXMLParser: ~Copyable {
             firstNumber: nextNumber,
             byteOffset: inputOffset,
             line: lines.line,
+            column: lines.column,
             valueOrdinal: valueCount
         )
         nextNumber &+= UInt64(builder.nodes.count)

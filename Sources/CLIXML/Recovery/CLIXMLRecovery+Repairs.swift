@@ -50,9 +50,7 @@ extension CLIXMLRecovery {
             let node = builder.nodes[child]
             if node.kind.isScalar || node.kind == .object {
                 var start = builder.valueStart + Int(node.start)
-                if node.kind.isScalar {
-                    repeat { start -= 1 } while start > builder.valueStart && source[start] != UInt8(ascii: "<")
-                }
+                if node.kind.isScalar { start = StartTag.start(source.span, before: start) }
                 if StructureProbe.hasName(source.span, at: start, limits: limits) { return start }
             }
             child = node.kind.isBranch ? max(Int(node.extent), child + 1) : child + 1
@@ -171,7 +169,7 @@ extension CLIXMLRecovery {
         lastResumeOffset = first.offset
         builder.resume(at: first.offset)
         if first.tag == .root, !first.isEnd {
-            if !isFirst { builder.beginDocument() }
+            if !isFirst { beginDocument() }
             note(isFirst ? .passedOver : .joined, error, min(fault.offset, first.offset)..<first.offset)
             return
         }

@@ -40,6 +40,8 @@ public struct CLIXMLRecovery: ~Copyable {
     var lastResumeOffset = -1
     /// A text in which characters were escaped, and how many.
     var escapedText = (start: -1, count: 0)
+    /// How many values stand before the document that is being read, left-out ones included.
+    private var earlierValueCount: UInt64 = 0
     private var valueCount: UInt64 = 0
     private var nextNumber = ObjectNumbers.nextDocument()
 
@@ -111,6 +113,8 @@ public struct CLIXMLRecovery: ~Copyable {
             // Beyond the limit references cannot be told to be right; those that are defined still are.
         }
         builder.isReading = false
+        valueCount = max(valueCount, earlierValueCount + UInt64(max(builder.top.childCount - 1, 0)))
+        defer { valueCount &+= 1 }
         valueLines.advance(to: start, in: source.span)
         let store = NodeStore(
             nodes: builder.nodes,
@@ -119,16 +123,22 @@ public struct CLIXMLRecovery: ~Copyable {
             firstNumber: nextNumber,
             byteOffset: originalOffset(of: start),
             line: valueLines.line,
+            column: valueLines.column,
             valueOrdinal: valueCount
         )
         nextNumber &+= UInt64(builder.nodes.count)
-        valueCount &+= 1
         let stream = builder.stream.map { PSStream(name: TextEscapes.string(fromWTF8: $0.span)) }
         return RecoveredValue(
             documentValue: DocumentValue(store: store, stream: stream),
             markup: edits.apply(to: source.span, start..<end),
             isWhole: edits.isEmpty
         )
+    }
+
+    /// Another document begins.
+    mutating func beginDocument() {
+        builder.beginDocument()
+        earlierValueCount = valueCount
     }
 
     // MARK: - Places
@@ -146,7 +156,9 @@ public struct CLIXMLRecovery: ~Copyable {
             return decoder.markByteCount + offset - decoder.shrinkage(before: offset)
         case .utf16, .utf16Swapped:
             var units = 0
-            for index in inputMark..<offset where source[index] & 0xC0 != 0x80 { units += source[index] >= 0xF0 ? 2 : 1 }
+            for index in inputMark..<offset where source[index] & 0xC0 != 0x80 {
+                units += source[index] >= 0xF0 ? 2 : 1
+            }
             count = 2 * units
         case .utf32, .utf32Swapped:
             var scalars = 0

@@ -88,7 +88,8 @@ enum Recover {
 
     private static func action(of repair: Repair) -> String {
         let range = repair.byteRange
-        let bytes = range.isEmpty ? "at byte \(range.lowerBound)" : "bytes \(range.lowerBound) to \(range.upperBound - 1)"
+        let bytes =
+            range.isEmpty ? "at byte \(range.lowerBound)" : "bytes \(range.lowerBound) to \(range.upperBound - 1)"
         return switch repair.kind {
         case .leftOut: range.isEmpty ? "elements closed \(bytes)" : "\(bytes) left out"
         case .closed: range.isEmpty ? "closed \(bytes)" : "\(bytes) left out, what was open closed"

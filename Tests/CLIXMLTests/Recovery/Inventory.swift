@@ -53,10 +53,14 @@ struct Inventory {
                 guard let element = open.popLast() else { continue }
                 let range = element.start..<index
                 if open.count == 1 { values.append(range) }
-                if !element.hasChildren, !["Objs", "TN", "Props", "MS", "LST", "Obj", "DCT", "IE", "STK", "QUE"].contains(element.name) {
+                if !element.hasChildren,
+                    !["Objs", "TN", "Props", "MS", "LST", "Obj", "DCT", "IE", "STK", "QUE"].contains(element.name)
+                {
                     add(range, element.name)
                 }
-                if Inventory.units.contains(element.name) { unitRanges.append((element.leafCount..<leaves.count, range)) }
+                if Inventory.units.contains(element.name) {
+                    unitRanges.append((element.leafCount..<leaves.count, range))
+                }
             } else if text.hasPrefix("<?") || text.hasPrefix("<!") {
                 continue
             } else {

@@ -25,7 +25,8 @@ struct RecoveryMeasurement {
     var unreadableCount = 0
     var examples: [String] = []
 
-    private static func damaged(_ bytes: [UInt8], _ damage: Damage, at place: Int, _ random: inout SplitMix) -> [UInt8] {
+    private static func damaged(_ bytes: [UInt8], _ damage: Damage, at place: Int, _ random: inout SplitMix) -> [UInt8]
+    {
         let end = min(place + 16, bytes.count)
         switch damage {
         case .cut: return Array(bytes[..<place])

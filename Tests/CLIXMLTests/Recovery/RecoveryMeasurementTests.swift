@@ -11,7 +11,15 @@ import Testing
             guard bytes.count < 60_000 else { continue }
             measurement.measure(bytes, damage, placeCount: 100, seed: UInt64(index), name: fixture.name)
         }
-        print(damage, measurement.returnedCount, measurement.soundCount, measurement.returnedValueCount, measurement.soundValueCount, measurement.inventedCount, measurement.unreadableCount)
+        print(
+            damage,
+            measurement.returnedCount,
+            measurement.soundCount,
+            measurement.returnedValueCount,
+            measurement.soundValueCount,
+            measurement.inventedCount,
+            measurement.unreadableCount
+        )
         for e in measurement.examples { print(e) }
         #expect(measurement.unreadableCount == 0)
         #expect(measurement.inventedCount == 0)
