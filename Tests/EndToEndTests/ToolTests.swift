@@ -54,7 +54,7 @@ import Testing
         (
             [],
             """
-            clixml: error: no verb given; expected convert, messages, objects, completions or man [missing-verb]
+            clixml: error: no verb given; expected convert, members, stats, text, check, recover, messages, objects, completions or man [missing-verb]
             Try 'clixml --help'.
 
             """

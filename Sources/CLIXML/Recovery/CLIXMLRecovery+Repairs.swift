@@ -107,11 +107,14 @@ extension CLIXMLRecovery {
 
     /// Escapes characters of a text that XML does not allow, if they are few. Returns false where they are a damage.
     private mutating func escapeCharacters(_ fault: Fault, _ error: CLIXMLError) -> Bool {
-        guard fault.code == .invalidCharacter || fault.code == .undeclaredEntity || fault.code == .invalidReference,
+        guard
+            fault.code == .invalidCharacter || fault.code == .undeclaredEntity || fault.code == .invalidReference
+                || fault.code == .invalidName,
             builder.top.kind == .scalar, builder.top.node >= 0, builder.nodes[builder.top.node].kind.isText,
             fault.offset < source.count
         else { return false }
         let start = builder.scanner.tokenStart
+        if fault.code == .invalidName { return escapeLessThan(start, error) }
         if escapedText.start != start { escapedText = (start, 0) }
         escapedText.count += 1
         guard escapedText.count <= 64 else { return false }
@@ -139,6 +142,18 @@ extension CLIXMLRecovery {
         edits.replace(fault.offset..<(fault.offset + length), with: Array(replacement.utf8))
         note(.escaped, error, fault.offset..<(fault.offset + length))
         builder.resume(at: start)
+        return true
+    }
+
+    /// A `<` before a blank or a digit begins no tag.
+    private mutating func escapeLessThan(_ offset: Int, _ error: CLIXMLError) -> Bool {
+        guard offset + 1 < source.count, source[offset] == UInt8(ascii: "<"),
+            ByteClass.isBlank(source[offset + 1]) || source[offset + 1] &- UInt8(ascii: "0") < 10
+        else { return false }
+        source[offset] = UInt8(ascii: ".")
+        edits.replace(offset..<(offset + 1), with: Array("&lt;".utf8))
+        note(.escaped, error, offset..<(offset + 1))
+        builder.resume(at: offset)
         return true
     }
 

@@ -19,8 +19,9 @@
 /// - Complexity: O(*n*) in the input, and up to 256 KiB more for each damage, of which all together look at no more than the
 ///   input once again.
 public struct CLIXMLRecovery: ~Copyable {
-    var source: [UInt8] = []
-    var decoder = InputDecoder()
+    /// The input as UTF-8, with characters that XML does not allow taken out as they are found.
+    var source: [UInt8]
+    var segments: SourceSegments
     var builder: NodeBuilder
     var preamble = DocumentPreamble(form: .document)
     let limits: CLIXMLLimits
@@ -30,9 +31,9 @@ public struct CLIXMLRecovery: ~Copyable {
     /// Counted up to the beginning of the value that is being read, and up to the last error.
     var valueLines = LineCursor()
     var errorLines = LineCursor()
-    /// The offset in the input of the byte of `source` at `inputMark`.
-    var inputOffset = 0
-    var inputMark = 0
+    /// How many of the replacements and changes of the segments were told.
+    private var replacementCount = 0
+    private var changeCount = 0
     /// How many bytes probes may still look at.
     var probeBudget: Int
     var isEnded = false
@@ -49,9 +50,8 @@ public struct CLIXMLRecovery: ~Copyable {
     public init(_ bytes: [UInt8], limits: CLIXMLLimits = CLIXMLLimits()) {
         self.limits = limits
         builder = NodeBuilder(limits: limits, form: .document, today: .today())
-        decoder.append(bytes.span, base: 0, to: &source)
-        decoder.finish(base: 0, to: &source)
-        inputOffset = decoder.markByteCount
+        segments = SourceSegments(bytes)
+        source = segments.text
         probeBudget = source.count &+ 1 << 20
     }
 
@@ -73,7 +73,7 @@ public struct CLIXMLRecovery: ~Copyable {
     /// What was done since the last call, in the order of the input.
     public mutating func takeRepairs() -> [Repair] {
         defer { repairs = [] }
-        return repairs
+        return repairs.sorted { $0.byteRange.lowerBound < $1.byteRange.lowerBound }
     }
 
     /// The start tag for a document of the recovered values: the one of the input, where that can be used.
@@ -109,6 +109,7 @@ public struct CLIXMLRecovery: ~Copyable {
     mutating func deliver(end: Int) -> RecoveredValue? {
         let source = source
         let start = builder.valueStart
+        noteEncoding(before: end, from: start)
         do { try builder.references.endValue(at: start) } catch {
             // Beyond the limit references cannot be told to be right; those that are defined still are.
         }
@@ -144,31 +145,7 @@ public struct CLIXMLRecovery: ~Copyable {
     // MARK: - Places
 
     /// Where the character at an offset of the source stands in the input.
-    mutating func originalOffset(of offset: Int) -> Int {
-        guard offset >= inputMark else {
-            inputMark = 0
-            inputOffset = decoder.markByteCount
-            return originalOffset(of: max(offset, 0))
-        }
-        let count: Int
-        switch decoder.encoding {
-        case .utf8, .undetermined:
-            return decoder.markByteCount + offset - decoder.shrinkage(before: offset)
-        case .utf16, .utf16Swapped:
-            var units = 0
-            for index in inputMark..<offset where source[index] & 0xC0 != 0x80 {
-                units += source[index] >= 0xF0 ? 2 : 1
-            }
-            count = 2 * units
-        case .utf32, .utf32Swapped:
-            var scalars = 0
-            for index in inputMark..<offset where source[index] & 0xC0 != 0x80 { scalars += 1 }
-            count = 4 * scalars
-        }
-        inputMark = offset
-        inputOffset += count
-        return inputOffset
-    }
+    mutating func originalOffset(of offset: Int) -> Int { segments.originalOffset(of: offset) }
 
     mutating func error(of fault: Fault) -> CLIXMLError {
         let source = source
@@ -186,9 +163,39 @@ public struct CLIXMLRecovery: ~Copyable {
         return CLIXMLError(code: fault.code, position: position, path: path, message: fault.message)
     }
 
+    /// Tells where the encoding changed, and which bytes of a value were not valid in it.
+    private mutating func noteEncoding(before end: Int, from start: Int) {
+        while changeCount < segments.changes.count, segments.changes[changeCount] <= end {
+            let offset = segments.changes[changeCount]
+            changeCount += 1
+            let fault = Fault(.mixedEncodings, at: offset, "the encoding changes here")
+            note(.transcoded, error(of: fault), offset..<offset)
+        }
+        while replacementCount < segments.replacements.count, segments.replacements[replacementCount] < end {
+            let offset = segments.replacements[replacementCount]
+            replacementCount += 1
+            guard offset >= start, !edits.contains(offset) else { continue }
+            // Those that follow one another are one damage.
+            var last = offset + 3
+            while replacementCount < segments.replacements.count, segments.replacements[replacementCount] <= last {
+                last = segments.replacements[replacementCount] + 3
+                replacementCount += 1
+            }
+            let fault = Fault(.malformedBytes, at: offset, "bytes are not valid in the encoding of the document")
+            note(.replaced, error(of: fault), offset..<last)
+        }
+    }
+
     mutating func note(_ kind: Repair.Kind, _ error: CLIXMLError, _ range: Range<Int>) {
         let start = originalOffset(of: range.lowerBound)
         let end = originalOffset(of: range.upperBound)
         repairs.append(Repair(kind: kind, error: error, byteRange: start..<max(start, end)))
     }
+}
+
+extension CLIXMLError.Code {
+    /// The encoding of a document changes on the way.
+    public static let mixedEncodings = Self(rawValue: "mixed-encodings")
+    /// Bytes are not valid in the encoding of the document.
+    public static let malformedBytes = Self(rawValue: "malformed-bytes")
 }

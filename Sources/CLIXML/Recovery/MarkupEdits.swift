@@ -10,6 +10,9 @@ struct MarkupEdits {
         edits.append((range, bytes))
     }
 
+    /// Whether the byte at an offset is replaced.
+    func contains(_ offset: Int) -> Bool { edits.contains { $0.range.contains(offset) } }
+
     mutating func removeAll() { edits.removeAll(keepingCapacity: true) }
 
     /// The bytes of a stretch with the changes made.

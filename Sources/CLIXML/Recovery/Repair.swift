@@ -10,6 +10,10 @@ public struct Repair: Sendable, Hashable {
         case escaped
         /// What does not belong to the document was passed over: text around it, a root that cannot be used as it is.
         case passedOver
+        /// Bytes that are not valid in the encoding became U+FFFD.
+        case replaced
+        /// The text goes on in another encoding: it was read in that one.
+        case transcoded
         /// Another document begins: its values were joined to those before.
         case joined
     }
@@ -31,5 +35,5 @@ public struct Repair: Sendable, Hashable {
     }
 
     /// Whether something of the input is not in the result.
-    public var losesContent: Bool { kind == .leftOut && !byteRange.isEmpty || kind == .closed }
+    public var losesContent: Bool { kind == .leftOut && !byteRange.isEmpty || kind == .closed || kind == .replaced }
 }

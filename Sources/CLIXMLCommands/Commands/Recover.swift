@@ -61,8 +61,14 @@ enum Recover {
                 output.bytes += value.markup
                 try output.drain()
             }
-            report(recovery.takeRepairs(), in: name, diagnostics)
-            if !hasRoot { output.bytes += recovery.rootStartTag }
+            let last = recovery.takeRepairs()
+            report(last, in: name, diagnostics)
+            let hasRepairs = !last.isEmpty
+            if !hasRoot {
+                // Nothing came of an input that has something, or of one that has not even a root.
+                if diagnostics.errorCount > 0 || hasRepairs { diagnostics.remember(.invalidInput) }
+                output.bytes += recovery.rootStartTag
+            }
             output.bytes.append(UInt8(ascii: "\n"))
             output.bytes += recovery.rootEndTag
             output.bytes.append(UInt8(ascii: "\n"))
@@ -95,6 +101,8 @@ enum Recover {
         case .closed: range.isEmpty ? "closed \(bytes)" : "\(bytes) left out, what was open closed"
         case .escaped: "\(bytes) written with an escape"
         case .passedOver: range.isEmpty ? "passed over" : "\(bytes) passed over"
+        case .replaced: "\(bytes) became U+FFFD"
+        case .transcoded: "read in the other encoding from byte \(range.lowerBound) on"
         case .joined: "another document begins at byte \(range.upperBound); joined"
         }
     }
