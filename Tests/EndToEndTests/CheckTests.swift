@@ -70,12 +70,11 @@ import Testing
     @Test func writesJSON() throws {
         defer { folder.remove() }
         let run = try check("--to", "json", "--severity", "error", "bad.xml")
-        #expect(
-            run.output.split(separator: "\n").first
-                == #"{"input":"bad.xml","severity":"error","code":"invalid-value","line":3,"column":1,"byteOffset":90,"#
-                + #""path":"Objs/I32[2]","message":"the text is not one of a System.Int32","#
-                + #""powershell":"PowerShell stops here, after 1 value"}"#
-        )
+        let expected =
+            #"{"input":"bad.xml","severity":"error","code":"invalid-value","line":3,"column":1,"byteOffset":90,"#
+            + #""path":"Objs/I32[2]","message":"the text is not one of a System.Int32","#
+            + #""powershell":"PowerShell stops here, after 1 value"}"# + "\n"
+        #expect(run.output.hasPrefix(expected))
         #expect(run.output.split(separator: "\n").count == 2)
     }
 

@@ -20,9 +20,9 @@ import Testing
         #expect(run.output == "")
         #expect(
             run.errors == """
-                bad.xml:3:12: error: the text is not one of a System.Int32 at Objs/Obj[2]/MS/I32[@N='b']; bytes 105 to 122 \
+                bad.xml:3:12: error: the text is not one of a System.Int32 at Objs/Obj[2]/MS/I32[@N='b']; bytes 103 to 120 \
                 left out [invalid-value]
-                bad.xml:3:44: error: the input ends inside a start tag at Objs/Obj[2]/MS; bytes 137 to 141 left out, what was \
+                bad.xml:3:44: error: the input ends inside a start tag at Objs/Obj[2]/MS; bytes 135 to 139 left out, what was \
                 open closed [truncated]
 
                 """
