@@ -16,7 +16,9 @@ import Testing
         ),
         (
             ElementPath((1...10_000).map { .init(element: "a", ordinal: $0) }),
-            ((1...12).map { "a[\($0)]" } + ["… 9976 more …"] + (9989...10_000).map { "a[\($0)]" }).joined(separator: "/")
+            ((1...12).map { "a[\($0)]" } + ["… 9976 more …"] + (9989...10_000).map { "a[\($0)]" }).joined(
+                separator: "/"
+            )
         ),
     ]
 

@@ -158,13 +158,15 @@ struct NodeBuilder {
                 if valueStart < source.count, source[valueStart] != UInt8(ascii: "<") {
                     throw textBetweenValues(source)
                 }
+            } else if top.kind == .adapted || top.kind == .extended {
+                try plainMembers(source)
+                scanner.passBlanks(source)
             } else if top.kind.rawValue < FrameKind.scalar.rawValue {
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
             switch try scanner.next(source, isFinal: isFinal, expecting: top.packedName) {
             case .startTag:
-                if try plainMember(source) { continue }
                 try startTag(source, isEmpty: false)
             case .emptyTag:
                 try startTag(source, isEmpty: true)

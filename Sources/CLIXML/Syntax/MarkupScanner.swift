@@ -276,27 +276,99 @@ struct MarkupScanner {
         return at &+ 1
     }
 
+    // MARK: - Members
+
+    /// A primitive with a name: `<S N="Name">text</S>`.
+    struct Member {
+        let kind: NodeKind
+        let start: Int
+        let nameStart: Int
+        let nameEnd: Int
+        let textStart: Int
+        let textEnd: Int
+        let flags: TextFlags
+    }
+
+    /// Passes over blanks and a primitive with an `N` attribute and no other, its text and its end tag in sight.
+    ///
+    /// This is the path nearly every byte of a document takes. Returns `nil`, with nothing but the blanks passed over, for
+    /// everything else; what is wrong with that is then found by those who look closely.
+    @inline(__always)
+    mutating func passMember(_ source: Span<UInt8>) -> Member? {
+        passBlanks(source)
+        let start = position
+        let name = start &+ 1
+        guard pending.kind == .nothing, source.count &- name >= 8, source[start] == UInt8(ascii: "<") else {
+            return nil
+        }
+        let word = ByteWord.load(source, name)
+        let marks = ByteWord.marks(of: UInt8(ascii: " "), in: word)
+        let count = ByteWord.index(of: marks)
+        let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        guard marks != 0, count > 0, let kind = ElementTag(packed: packed).scalarKind else { return nil }
+        let attribute = name &+ count
+        guard source.count &- attribute >= 8,
+            UInt32(truncatingIfNeeded: ByteWord.load(source, attribute)) == 0x223D_4E20
+        else { return nil }
+        let nameStart = attribute &+ 4
+        var at = nameStart
+        while true {
+            at = ByteWord.passPlain(source, from: at)
+            guard at &+ 1 < source.count else { return nil }
+            if ByteClass.attribute[Int(source[at])] & ByteClass.stop != 0 { break }
+            at &+= 1
+        }
+        guard source[at] == UInt8(ascii: "\""), source[at &+ 1] == UInt8(ascii: ">"), at > nameStart,
+            at &- nameStart <= maximumNameByteCount
+        else { return nil }
+        let text = passText(source, from: at &+ 2)
+        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: name, count) else { return nil }
+        position = text.end &+ count &+ 3
+        return Member(
+            kind: kind,
+            start: start,
+            nameStart: nameStart,
+            nameEnd: at,
+            textStart: at &+ 2,
+            textEnd: text.end,
+            flags: text.flags
+        )
+    }
+
     // MARK: - Text
 
     /// After a start tag: passes over text and the matching end tag when both are there and nothing else is in between.
     ///
-    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply;
+    /// Returns false, with nothing changed, when it does not apply;
     /// what is wrong with the text is then found by those who look closely.
     @inline(__always)
     mutating func passLeaf(_ source: Span<UInt8>) -> Bool {
         let start = position
+        let text = passText(source, from: start)
+        let count = nameEnd &- nameStart
+        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: nameStart, count) else { return false }
+        textStart = start
+        textEnd = text.end
+        textFlags = text.flags
+        position = text.end &+ count &+ 3
+        return true
+    }
+
+    /// Passes over a text to the `<` after it. Returns an end of -1 where that is not there or something is wrong.
+    @inline(__always)
+    private func passText(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
         var at = start
         var seen: UInt8 = 0
         while true {
             at = ByteWord.passPlain(source, from: at)
-            guard at < source.count else { return false }
+            guard at < source.count else { return (-1, []) }
             var class_ = ByteClass.text[Int(source[at])]
             if class_ & ByteClass.stop == 0 {
                 // Characters outside ASCII seldom come alone.
                 repeat {
                     seen |= class_
                     at &+= 1
-                    guard at < source.count else { return false }
+                    guard at < source.count else { return (-1, []) }
                     class_ = ByteClass.text[Int(source[at])]
                 } while class_ == TextFlags.nonASCII.rawValue
                 if class_ & ByteClass.stop == 0 { continue }
@@ -309,20 +381,13 @@ struct MarkupScanner {
             }
             guard let special = try? MarkupScanner.passSpecial(source, at: at, isFinal: false), special.length > 0
             else {
-                return false
+                return (-1, [])
             }
             seen |= special.flags
             at &+= special.length
         }
-        let count = nameEnd &- nameStart
-        guard MarkupScanner.isEndTag(source, at: at, of: nameStart, count), at &- start <= maximumTextByteCount else {
-            return false
-        }
-        textStart = start
-        textEnd = at
-        textFlags = TextFlags(rawValue: seen)
-        position = at &+ count &+ 3
-        return true
+        guard at &- start <= maximumTextByteCount else { return (-1, []) }
+        return (at, TextFlags(rawValue: seen))
     }
 
     /// Whether the end tag at `offset` has the name of `count` bytes at `name`.
