@@ -15,6 +15,7 @@ import Testing
         ("members", ["members", "--help"]),
         ("messages", ["messages", "--help"]),
         ("objects", ["objects", "--help"]),
+        ("show", ["show", "--help"]),
         ("completions", ["completions", "--help"]),
         ("man", ["man", "--help"]),
     ]

@@ -145,6 +145,25 @@ struct ObjectMembers {
         MemberRow(type: .propertySet, name: Array(name.utf8), definition: Array("\(name) {\(members)}".utf8))
     }
 
+    /// The text of a method in a string, which is its definition; `nil` where the value has no method of the name.
+    ///
+    /// - Parameter name: in upper case.
+    func methodText(named name: [UInt8], of value: LocatedValue) -> [UInt8]? {
+        guard ObjectMembers.methodNames.contains(name) else { return nil }
+        let rows = inherited(value.wrapper, value.store)
+        return rows.first { $0.type == .method && TextEscapes.upperCased($0.name.span) == name }?.definition
+    }
+
+    /// The names that methods have, in upper case.
+    private static let methodNames: Set<[UInt8]> = {
+        var names: Set<[UInt8]> = []
+        for kind in NodeKind.string.rawValue...NodeKind.orderedDictionary.rawValue {
+            guard let kind = NodeKind(rawValue: kind), let rows = DotNetMembers(kind)?.rows else { continue }
+            for row in rows where row.type == .method { names.insert(TextEscapes.upperCased(row.name.span)) }
+        }
+        return names
+    }()
+
     /// The methods and the properties of the .NET value.
     private func inherited(_ wrapper: Wrapper, _ store: NodeStore) -> [MemberRow] {
         let hasText = wrapper.stringRepresentation >= 0

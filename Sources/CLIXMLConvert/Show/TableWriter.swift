@@ -9,7 +9,6 @@ internal import CLIXML
 struct TableWriter {
     private enum Line: BitwiseCopyable {
         case row(textStart: Int, firstCell: Int)
-        case blankRow
         /// Bytes written as they are.
         case raw(start: Int, end: Int)
     }
@@ -69,16 +68,6 @@ struct TableWriter {
         endLine(into: &output)
     }
 
-    /// Adds the row of an object that has none of the columns.
-    mutating func addBlankRow(into output: inout [UInt8]) {
-        guard layout == nil else {
-            layout?.appendBlankRow(into: &output)
-            return
-        }
-        lines.append(.blankRow)
-        endLine(into: &output)
-    }
-
     /// Adds bytes that take no part in the table.
     mutating func addRaw(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
         guard layout == nil else {
@@ -119,7 +108,6 @@ struct TableWriter {
                 cellCounts: cellCounts.span.extracting(cell..<(cell + columns.count)),
                 into: &output
             )
-        case .blankRow: layout.appendBlankRow(into: &output)
         case .raw(let start, let end): output.append(text.span, start..<end)
         }
     }
