@@ -18,7 +18,7 @@ extension ShowExporter {
             defer { state = .table(table) }
             try table.add(value, resolving: resolving, into: &output)
         case .view(var view):
-            if view.number == facts.view {
+            if facts.views.contains(view.number) {
                 state = .nothing
                 defer { state = .view(view) }
                 try view.write(value, resolving: resolving, into: &output)

@@ -132,8 +132,13 @@ struct ShownMembers {
             switch TextEscapes.string(fromWTF8: live.unlistedName(index).span) {
             case "InnerText": return .null
             case "ChildNodes": return live.childNodes
-            default: return live.unlistedValue(index)
+            default: break
             }
+            // Unlike the property that is called like a node, these are the node itself.
+            if case .xml(let document, let nodes) = live.unlistedValue(index), let node = nodes.first {
+                return .text(document.name(of: node))
+            }
+            return live.unlistedValue(index)
         case .node, .missing: return .null
         }
     }

@@ -15,6 +15,8 @@ struct TypeFacts: Sendable {
     let outOfBand: OutOfBand?
     /// The number of the built-in view, or -1.
     let view: Int
+    /// The numbers of the views that the object can be shown in.
+    let views: Set<Int>
     let propertySet: [String]?
     let isDictionaryEntry: Bool
     /// Whether PowerShell's property sets of processes come first when all properties are shown.
@@ -32,6 +34,7 @@ struct TypeFacts: Sendable {
         let keys = names.map { $0.lowercased() }
         let bareKeys = bare.map { $0.lowercased() }
         view = TypeFacts.view(keys) ?? TypeFacts.view(bareKeys) ?? -1
+        views = Set((keys + bareKeys).compactMap { TypeFacts.views[$0] })
         let sets = DefaultPropertySets.all
         propertySet = keys.compactMap { sets[$0] }.first ?? bareKeys.compactMap { sets[$0] }.first
         isDictionaryEntry = first == "System.Collections.DictionaryEntry"

@@ -57,6 +57,7 @@ enum DefaultPropertySets {
         ("Win32_UserAccount", ["AccountType", "Caption", "Domain", "SID", "FullName", "Name"]),
         ("Win32_BaseBoard", ["Manufacturer", "Model", "Name", "SerialNumber", "SKU", "Product"]),
         ("Win32_PhysicalMemoryArray", ["Model", "Name", "MaxCapacity", "MemoryDevices"]),
+        ("Win32_Printer", ["Location", "Name", "PrinterState", "PrinterStatus", "ShareName", "SystemName"]),
         ("Win32_TimeZone", ["Bias", "SettingID", "Caption"]),
     ]
 }
