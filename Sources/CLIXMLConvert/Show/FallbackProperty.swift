@@ -12,12 +12,10 @@ struct FallbackProperty {
     private let upperName: [UInt8]
     private let isCount: Bool
     private let text: ValueText
-    private let zone: LocalZone
 
-    init(_ name: [UInt8], text: ValueText, zone: LocalZone) {
+    init(_ name: [UInt8], text: ValueText) {
         self.name = name
         self.text = text
-        self.zone = zone
         upperName = TextEscapes.upperCased(name.span)
         isCount = upperName.elementsEqual("COUNT".utf8) || upperName.elementsEqual("LENGTH".utf8)
     }
@@ -35,7 +33,7 @@ struct FallbackProperty {
         if wrapper.baseKind.isDictionary, let entry = entry(of: value) {
             return try text.append(value.store, entry, numbers, resolving: resolving, to: &output)
         }
-        if let method = ObjectMembers(zone: zone).methodText(named: upperName, of: value) {
+        if let method = ObjectMembers.methodText(named: upperName, of: value) {
             output += method
             return
         }

@@ -51,16 +51,38 @@ enum FixedPoint {
     }
 
     private static func digits(_ value: UInt128, timesTwoTo power: Int) -> [UInt8] {
-        var digits = digits(value)
-        for _ in 0..<power {
-            var carry: UInt8 = 0
-            for index in digits.indices {
-                let doubled = digits[index] * 2 + carry
-                digits[index] = doubled % 10
-                carry = doubled / 10
-            }
-            if carry > 0 { digits.append(carry) }
+        // Nine digits a limb, so that a limb can be moved by thirty bits at once.
+        let base: UInt64 = 1_000_000_000
+        var limbs: [UInt64] = []
+        var rest = value
+        while rest > 0 {
+            limbs.append(UInt64(truncatingIfNeeded: rest % UInt128(base)))
+            rest /= UInt128(base)
         }
+        var left = power
+        while left > 0 {
+            let shift = min(left, 30)
+            left -= shift
+            var carry: UInt64 = 0
+            for index in limbs.indices {
+                let moved = limbs[index] << UInt64(shift) + carry
+                limbs[index] = moved % base
+                carry = moved / base
+            }
+            while carry > 0 {
+                limbs.append(carry % base)
+                carry /= base
+            }
+        }
+        var digits: [UInt8] = []
+        for limb in limbs {
+            var limb = limb
+            for _ in 0..<9 {
+                digits.append(UInt8(truncatingIfNeeded: limb % 10))
+                limb /= 10
+            }
+        }
+        while digits.last == 0 { digits.removeLast() }
         return digits
     }
 

@@ -44,7 +44,7 @@ struct ObjectTable {
             controls: controls,
             wrapsRows: wrapsRows
         )
-        fallbacks = columns.map { FallbackProperty($0.label, text: cells.text, zone: cells.zone) }
+        fallbacks = columns.map { FallbackProperty($0.label, text: cells.text) }
     }
 
     /// Writes the header if widths do not depend on rows.

@@ -51,13 +51,14 @@ struct PropertyChoice {
         if let set = facts.propertySet {
             for name in set {
                 let wanted = Array(name.utf8)
-                guard let member = members.member(named: wanted.span, store) else { continue }
-                choices.append((members.name(of: member, store), member))
+                // One that the object does not have is shown without a value.
+                let member = members.member(named: wanted.span, store) ?? .missing
+                choices.append((wanted, member))
             }
             if computer == .shown, let member = members.member(named: PropertyChoice.computerName.span, store) {
                 choices.append((PropertyChoice.computerName, member))
             }
-            if !choices.isEmpty { return choices }
+            return choices
         }
         for member in members.members {
             let name = members.name(of: member, store)

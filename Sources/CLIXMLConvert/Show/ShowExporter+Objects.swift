@@ -65,7 +65,8 @@ extension ShowExporter {
             return
         }
         let choices = choice.choices(of: value, facts, &members, isTable: true, computer: computer)
-        let columns = try choices.map { choice in
+        // Each column takes two cells at least, so that what is further on the right is never seen.
+        let columns = try choices.prefix(max(1, options.width / 2 + 2)).map { choice in
             let alignment = try alignment(of: choice.member, value, resolving)
             return ViewColumn(name: choice.name, alignment)
         }

@@ -153,6 +153,7 @@ public struct ShowExporter {
     private mutating func isText(_ value: LocatedValue, _ facts: TypeFacts) -> Bool {
         let wrapper = value.wrapper
         if facts.isScalar || wrapper.baseKind == .string || wrapper.baseKind == .scriptBlock { return true }
+        if hasOrdinaryProperty(value) { return false }
         members.take(value, facts, .standard)
         for member in members.members {
             let name = members.name(of: member, value.store)
@@ -160,6 +161,21 @@ public struct ShowExporter {
             if !isRemote { return false }
         }
         return true
+    }
+
+    /// Whether the first property of the document that the object has tells already that it is no text.
+    private func hasOrdinaryProperty(_ value: LocatedValue) -> Bool {
+        let (store, wrapper) = (value.store, value.wrapper)
+        let parent = wrapper.extended >= 0 ? wrapper.extended : wrapper.adapted
+        guard parent >= 0, parent + 1 < store.end(of: parent) else { return false }
+        let node = store.nodes[parent + 1]
+        guard !node.isSuperseded, node.kind != .memberSet, !wrapper.hidesAdapted(node.name, in: store) else {
+            return false
+        }
+        let symbols = store.snapshot.symbols
+        let names = symbols.nameBytes
+        let name = names.span.extracting(symbols.nameRange(node.name))
+        return !ShowExporter.remoteNames.contains { TextEscapes.equalIgnoringCase(name, $0.span) }
     }
 
     /// Properties that remoting adds; an object that has no others counts as having none.
