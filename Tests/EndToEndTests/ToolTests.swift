@@ -57,7 +57,7 @@ import Testing
         (
             [],
             """
-            clixml: error: no verb given; expected convert, messages, objects, completions or man [missing-verb]
+            clixml: error: no verb given; expected convert, members, messages, objects, show, completions or man [missing-verb]
             Try 'clixml --help'.
 
             """
