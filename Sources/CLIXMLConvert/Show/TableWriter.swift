@@ -35,11 +35,15 @@ struct TableWriter {
     static let maximumHeldByteCount = 32 << 20
 
     init(_ columns: [TableColumn], lineWidth: Int, controls: CellText.Controls, wrapsRows: Bool = false) {
-        self.columns = columns
+        self.columns = columns.map { column in
+            var label = column.label
+            _ = CellText.finish(&label, from: 0, controls)
+            return TableColumn(label, column.width, column.alignment)
+        }
         self.lineWidth = lineWidth
         self.controls = controls
         self.wrapsRows = wrapsRows
-        measured = columns.map { CellText.width($0.label.span) }
+        measured = self.columns.map { CellText.width($0.label.span) }
     }
 
     /// Writes the header if the widths are fixed.
