@@ -75,6 +75,9 @@ package struct InputSource: ~Copyable {
         } while chunk.count < 4 && ZstdDecompressor.couldBeZstd(chunk.span)
     }
 
+    /// Whether it can be opened again: files can, and standard input not, whatever it comes from.
+    package var isReopenable: Bool { !isLive && name != InputSource.standardInputName }
+
     /// Whether its bytes can be read again from any place: plain files, not compressed.
     package var isRereadable: Bool { !isAtStart && file.isSeekable && decompressor == nil }
 
