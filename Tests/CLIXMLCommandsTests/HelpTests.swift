@@ -19,6 +19,7 @@ import Testing
         ("recover", ["recover", "--help"]),
         ("messages", ["messages", "--help"]),
         ("objects", ["objects", "--help"]),
+        ("show", ["show", "--help"]),
         ("completions", ["completions", "--help"]),
         ("man", ["man", "--help"]),
     ]

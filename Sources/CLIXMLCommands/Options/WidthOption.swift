@@ -4,7 +4,7 @@ package import CommandLine
 package enum WidthOption {
     package static let width = Flag(
         "width",
-        .integer(in: 1...Int(Int32.max)),
+        .integer(in: 1...1_000_000),
         summary: "Lays out lines of N cells.",
         detail:
             "Without it the terminal decides, and where there is none it is 120. PowerShell writes nothing in fewer than 5."

@@ -32,7 +32,7 @@ struct ObjectMembers {
         for set in memberSets(wrapper, store) { rows.append(set) }
         rows += ObjectMembers.propertySets(PSObject(store, wrapper.node).typeNames)
         let names = Set(rows.map { TextEscapes.upperCased($0.name.span) })
-        rows += inherited(wrapper, store).filter { !names.contains(TextEscapes.upperCased($0.name.span)) }
+        rows += ObjectMembers.inherited(wrapper, store).filter { !names.contains(TextEscapes.upperCased($0.name.span)) }
         return MemberRow.sorted(rows)
     }
 
@@ -145,8 +145,27 @@ struct ObjectMembers {
         MemberRow(type: .propertySet, name: Array(name.utf8), definition: Array("\(name) {\(members)}".utf8))
     }
 
+    /// The text of a method in a string, which is its definition; `nil` where the value has no method of the name.
+    ///
+    /// - Parameter name: in upper case.
+    static func methodText(named name: [UInt8], of value: LocatedValue) -> [UInt8]? {
+        guard methodNames.contains(name) else { return nil }
+        let rows = inherited(value.wrapper, value.store)
+        return rows.first { $0.type == .method && TextEscapes.upperCased($0.name.span) == name }?.definition
+    }
+
+    /// The names that methods have, in upper case.
+    private static let methodNames: Set<[UInt8]> = {
+        var names: Set<[UInt8]> = []
+        for kind in NodeKind.string.rawValue...NodeKind.orderedDictionary.rawValue {
+            guard let kind = NodeKind(rawValue: kind), let rows = DotNetMembers(kind)?.rows else { continue }
+            for row in rows where row.type == .method { names.insert(TextEscapes.upperCased(row.name.span)) }
+        }
+        return names
+    }()
+
     /// The methods and the properties of the .NET value.
-    private func inherited(_ wrapper: Wrapper, _ store: NodeStore) -> [MemberRow] {
+    private static func inherited(_ wrapper: Wrapper, _ store: NodeStore) -> [MemberRow] {
         let hasText = wrapper.stringRepresentation >= 0
         if wrapper.adapted >= 0 {
             // The method comes with the Props of the object itself, not with those of one directly inside it.
@@ -171,7 +190,7 @@ struct ObjectMembers {
     }
 
     /// What the nodes of an XML document make properties of it.
-    private func nodeProperties(_ wrapper: Wrapper, _ store: NodeStore) -> [MemberRow] {
+    private static func nodeProperties(_ wrapper: Wrapper, _ store: NodeStore) -> [MemberRow] {
         let text = store.text(of: wrapper.base)
         guard let document = try? PSXMLDocument.parse(text.span) else { return [] }
         return document.properties.map { property in

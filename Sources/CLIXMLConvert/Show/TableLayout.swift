@@ -163,16 +163,6 @@ struct TableLayout: Sendable {
         }
     }
 
-    /// Appends the row of an object that has none of the columns.
-    func appendBlankRow(into output: inout [UInt8]) {
-        guard !widths.isEmpty else { return }
-        for index in widths.indices {
-            if index > 0 { output.append(UInt8(ascii: " ")) }
-            if index < columns.count - 1 { output.appendBlanks(widths[index]) }
-        }
-        output.append(CellText.lineFeed)
-    }
-
     // MARK: - Header
 
     /// Appends the labels and the dashes below them.

@@ -9,7 +9,6 @@ internal import CLIXML
 struct TableWriter {
     private enum Line: BitwiseCopyable {
         case row(textStart: Int, firstCell: Int)
-        case blankRow
         /// Bytes written as they are.
         case raw(start: Int, end: Int)
     }
@@ -36,11 +35,15 @@ struct TableWriter {
     static let maximumHeldByteCount = 32 << 20
 
     init(_ columns: [TableColumn], lineWidth: Int, controls: CellText.Controls, wrapsRows: Bool = false) {
-        self.columns = columns
+        self.columns = columns.map { column in
+            var label = column.label
+            _ = CellText.finish(&label, from: 0, controls)
+            return TableColumn(label, column.width, column.alignment)
+        }
         self.lineWidth = lineWidth
         self.controls = controls
         self.wrapsRows = wrapsRows
-        measured = columns.map { CellText.width($0.label.span) }
+        measured = self.columns.map { CellText.width($0.label.span) }
     }
 
     /// Writes the header if the widths are fixed.
@@ -66,16 +69,6 @@ struct TableWriter {
             return
         }
         lines.append(.row(textStart: rowStart, firstCell: rowFirstCell))
-        endLine(into: &output)
-    }
-
-    /// Adds the row of an object that has none of the columns.
-    mutating func addBlankRow(into output: inout [UInt8]) {
-        guard layout == nil else {
-            layout?.appendBlankRow(into: &output)
-            return
-        }
-        lines.append(.blankRow)
         endLine(into: &output)
     }
 
@@ -119,7 +112,6 @@ struct TableWriter {
                 cellCounts: cellCounts.span.extracting(cell..<(cell + columns.count)),
                 into: &output
             )
-        case .blankRow: layout.appendBlankRow(into: &output)
         case .raw(let start, let end): output.append(text.span, start..<end)
         }
     }
