@@ -95,3 +95,15 @@ package struct InputSource: ~Copyable {
         return count
     }
 }
+
+extension InputSource {
+    /// The bytes of all inputs together, or `nil` where that is not known.
+    static func byteCount(of names: [String]) -> Int? {
+        var total = 0
+        for name in names {
+            guard name != "-", let source = try? InputSource(name), let count = source.byteCount else { return nil }
+            total += count
+        }
+        return total
+    }
+}
