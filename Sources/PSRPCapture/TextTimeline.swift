@@ -32,6 +32,8 @@ public struct TextTimeline: Sendable {
             line(record.milliseconds, packet.scope, "stop", "was asked for", to: &output)
         case .transportError(let text) where isOpen:
             line(record.milliseconds, nil, "transport", text, to: &output)
+        case .transport(let event):
+            line(record.milliseconds, event.scope == .zero ? nil : event.scope, event.word, event.text, to: &output)
         case .text(let bytes):
             line(record.milliseconds, nil, "noise", String(decoding: bytes.prefix(2_000), as: UTF8.self), to: &output)
         default:

@@ -58,13 +58,16 @@ enum Messages {
             for recording in options.recordings() {
                 do {
                     let reader = RecordingReader(recording, keys: keys, diagnostics: diagnostics)
-                    var timeline = TextTimeline(host: recording.host)
+                    var timelines = SessionTable { session, number in
+                        // Sessions with one host are told apart by their order.
+                        TextTimeline(host: session.map { number == 0 ? $0.host : "\($0.host)[\(number + 1)]" } ?? recording.host)
+                    }
                     try reader.read { record, secrets in
                         switch arguments[to] {
                         case .ndjson:
                             guard case .message(let message, var key) = record.content else { return }
                             number += 1
-                            key.connection = recording.host ?? ""
+                            key.connection = record.session?.host ?? recording.host ?? ""
                             MessageJSON().append(
                                 number,
                                 message,
@@ -74,11 +77,14 @@ enum Messages {
                                 to: &output.bytes
                             )
                         case .text:
-                            timeline.append(record, secrets, to: &output.bytes)
+                            if case .capture = record.content { return }
+                            timelines[record.session].append(record, secrets, to: &output.bytes)
                         }
                         try output.drain()
                     }
-                    if arguments[to] == .text { timeline.finish(to: &output.bytes) }
+                    if arguments[to] == .text {
+                        for session in timelines.sessions { timelines[session].finish(to: &output.bytes) }
+                    }
                 } catch let error as FileError where error.name == output.name {
                     throw error
                 } catch {

@@ -10,7 +10,7 @@ import PSRPCapture
     import Musl
 #endif
 
-/// One recorded session, or several after one another, in one or two files.
+/// One recorded session, or several after one another, in one or two files; any number of sessions in a packet capture.
 struct Recording {
     private enum Form {
         /// One file, of one direction or of both.
@@ -94,6 +94,16 @@ struct Recording {
         var source = try InputSource(path)
         var decoder = SessionDecoder()
         var chunk: [UInt8] = []
+        if direction == nil {
+            // A pipe may bring the first bytes one by one.
+            var next: [UInt8] = []
+            while chunk.count < PcapFile.magicByteCount, try source.nextChunk(into: &next) { chunk += next }
+            if PcapFile.isCapture(chunk.span) {
+                return try PacketRecording(source, from: chunk).forEachRecord(body)
+            }
+            decoder.append(chunk.span, direction)
+            while let record = decoder.nextRecord() { try body(record) }
+        }
         while try source.nextChunk(into: &chunk) {
             decoder.append(chunk.span, direction)
             while let record = decoder.nextRecord() { try body(record) }

@@ -61,19 +61,24 @@ internal import CLibHTP
             }
             guard let failure = parse(bytes, from: offset) else { return }
             offset = failure
-            collector.loseMessage()
-            startSearch()
+            abandon()
         }
     }
 
     /// Takes note of lost bytes.
     func skip(_ count: Int) {
         guard count > 0, search == nil else { return }
+        // A body that ends with its connection takes any loss.
         if let rest = collector.restOfCountedBody {
             let isGood = unsafe give(nil, min(rest, count))
             answerRequests()
             if isGood, count <= rest { return }
         }
+        abandon()
+    }
+
+    /// Gives up the message that is being read, and looks for the next one.
+    func abandon() {
         collector.loseMessage()
         startSearch()
     }
@@ -301,7 +306,7 @@ extension HTTPStream {
             } else {
                 message?.isWhole = false
             }
-            message?.bodyByteCount += count
+            message?.bodyByteCount &+= count
             return true
         }
 

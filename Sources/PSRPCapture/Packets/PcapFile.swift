@@ -60,10 +60,13 @@ import PSRP
         unsafe feed.release()
     }
 
-    /// Whether bytes begin a capture file of either format.
+    /// The bytes that ``isCapture(_:)`` looks at: 4.
+    public static let magicByteCount = 4
+
+    /// Whether bytes begin a capture file of either format; with fewer than four the answer is `false`.
     public static func isCapture(_ bytes: Span<UInt8>) -> Bool {
-        guard bytes.count >= 4 else { return false }
-        let magic = bytes.extracting(0..<4).indices.reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
+        guard bytes.count >= magicByteCount else { return false }
+        let magic = (0..<magicByteCount).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
         switch magic {
         case 0xA1B2_C3D4, 0xD4C3_B2A1, 0xA1B2_3C4D, 0x4D3C_B2A1, 0xA1B2_CD34, 0x34CD_B2A1, 0x0A0D_0D0A: return true
         default: return false

@@ -1,0 +1,306 @@
+import CLIXML
+import PSRP
+
+/// Turns the SOAP messages of any number of WSMan connections into records of the sessions they carry
+/// (spec/psrp.md section 7).
+///
+/// A session is a shell. What a request speaks of is in its headers; an answer says only which request it answers, so
+/// requests are remembered by their ids. Fragments are put together by shell, command and stream, whatever connection they
+/// came on.
+///
+/// Give requests and answers in the order they passed, then take the records.
+struct WSManDecoder {
+    /// What is known about a request while its answer is awaited.
+    struct Request {
+        var operation: WSManEnvelope.Operation?
+        /// The shell it speaks of; for a Create without one, a name of its own.
+        var shell: String
+        var command: String?
+        var isPowerShell: Bool
+        var isStop = false
+        var host: String
+    }
+
+    private struct Shell {
+        var isPowerShell: Bool?
+        var compression: String?
+        /// Whether it was looked for compression, where the agreement on it was not recorded.
+        var isExamined = false
+    }
+
+    /// Where a message passed.
+    struct Place {
+        var connection: Int
+        var server: String
+        var host: String
+        var milliseconds: Double
+    }
+
+    private static let rememberedCount = 16_384
+
+    private var reassembly: MessageReassembly
+    private var requests = RecentTable<Request>(maximumCount: rememberedCount)
+    private var shells = RecentTable<Shell>(maximumCount: rememberedCount)
+    /// The shells of commands, for answers to requests that were not recorded.
+    private var shellOfCommand = RecentTable<String>(maximumCount: rememberedCount)
+    /// The shell that was last spoken of on a connection, for the same.
+    private var shellOfConnection = RecentTable<String>(maximumCount: rememberedCount)
+    private var hosts = RecentTable<String>(maximumCount: rememberedCount)
+    private var seenMessages = RecentTable<Void>(maximumCount: rememberedCount)
+    private(set) var sealed = SealedTraffic()
+    private(set) var records: [SessionRecord] = []
+
+    /// Makes a decoder.
+    init(maximumMessageByteCount: Int) {
+        reassembly = MessageReassembly(maximumMessageByteCount: maximumMessageByteCount)
+    }
+
+    /// Hands over the records so far.
+    mutating func takeRecords() -> [SessionRecord] {
+        defer { records = [] }
+        return records
+    }
+
+    /// Counts traffic that stays sealed.
+    mutating func addSealed(_ layer: SealedTraffic.Layer, _ place: Place, isFromClient: Bool, byteCount: Int) {
+        sealed.add(
+            layer,
+            server: place.server,
+            connection: place.connection,
+            isFromClient: isFromClient,
+            byteCount: byteCount
+        )
+    }
+
+    /// Adds a finding about the capture.
+    mutating func add(_ diagnostic: CaptureDiagnostic, milliseconds: Double?) {
+        records.append(SessionRecord(milliseconds: milliseconds, direction: .clientToServer, .capture(diagnostic)))
+    }
+
+    /// Takes a request.
+    mutating func takeRequest(_ envelope: WSManEnvelope, _ place: Place) {
+        let id = envelope.messageID
+        // A request that was refused for want of authentication comes again as it was.
+        guard id.isEmpty || seenMessages[id] == nil else { return }
+        if !id.isEmpty { seenMessages.add(id, ()) }
+        let shell = envelope.shellID?.uppercased() ?? (envelope.operation == .create ? "message \(id)" : "")
+        var known = shells[shell] ?? Shell()
+        if let isPowerShell = envelope.isPowerShell, !isEnumeration(envelope.operation) {
+            known.isPowerShell = isPowerShell
+        }
+        if envelope.operation == .create {
+            known.compression = envelope.compression
+            known.isExamined = true
+        }
+        if !shell.isEmpty {
+            shells.add(shell, known)
+            hosts.add(shell, place.host)
+            shellOfConnection.add("\(place.connection)", shell)
+        }
+        var request = Request(
+            operation: envelope.operation,
+            shell: shell,
+            command: envelope.commandID,
+            isPowerShell: known.isPowerShell ?? true,
+            host: place.host
+        )
+        if envelope.operation == .signal { request.isStop = isStop(envelope.signalCode) }
+        requests.add(id, request)
+        if request.isPowerShell { follow(request, envelope, place) }
+    }
+
+    private func isEnumeration(_ operation: WSManEnvelope.Operation?) -> Bool {
+        operation == .enumerate || operation == .pull
+    }
+
+    /// Clients spell the codes in several ways; what is not a stop closes the command.
+    private func isStop(_ code: String?) -> Bool {
+        let last = (code ?? "").split(separator: "/").last?.lowercased()
+        return last == "crtl_c" || last == "ctrl_c"
+    }
+
+    private mutating func follow(_ request: Request, _ envelope: WSManEnvelope, _ place: Place) {
+        let shell = request.shell
+        let scope = Self.scope(request.command)
+        if let command = request.command, !shell.isEmpty { shellOfCommand.add(command.uppercased(), shell) }
+        switch request.operation {
+        case .create, .connect, .send, .command:
+            for payload in envelope.payloads {
+                var key = StreamKey(connection: shell, direction: .clientToServer)
+                switch payload.place {
+                case .stream(let name):
+                    key.scope = Self.scope(payload.commandID)
+                    if name.lowercased() == "pr" { key.priority = .promptResponse }
+                case .arguments:
+                    key.scope = scope
+                    // The server will name the command in its answer.
+                    if request.command == nil { key.connection = pendingCommand(shell, envelope.messageID) }
+                default: break
+                }
+                append(payload, key, place)
+            }
+            if request.operation == .connect {
+                add(.transport(.init("connect", scope: scope)), .clientToServer, shell, place)
+            }
+        case .signal:
+            let kind = request.isStop ? OutOfProcPacket.Kind.signal : .close
+            add(.packet(OutOfProcPacket(kind, scope: scope)), .clientToServer, shell, place)
+        case .delete: add(.packet(OutOfProcPacket(.close)), .clientToServer, shell, place)
+        case .disconnect, .reconnect:
+            let word = request.operation == .disconnect ? "disconnect" : "reconnect"
+            add(.transport(.init(word, scope: scope)), .clientToServer, shell, place)
+        default: break
+        }
+    }
+
+    /// Takes an answer.
+    ///
+    /// - Parameter requestID: The id of the request that stands before it on the connection, for answers that do not say
+    ///   what they answer.
+    mutating func takeResponse(_ envelope: WSManEnvelope, requestID: String?, _ place: Place) {
+        let id = envelope.messageID
+        // A server that lost the connection sends its last answer again, as an answer to another request.
+        guard id.isEmpty || seenMessages[id] == nil else { return }
+        if !id.isEmpty { seenMessages.add(id, ()) }
+        let request = envelope.relatesTo.flatMap { requests[$0] } ?? requestID.flatMap { requests[$0] }
+        if let fault = envelope.fault { return takeFault(fault, request, place) }
+        let operation = envelope.operation ?? request?.operation
+        var shell = request?.shell ?? ""
+        if operation == .create, let made = envelope.shellID?.uppercased() {
+            adopt(made, insteadOf: shell, request)
+            shell = made
+        }
+        if shell.isEmpty { shell = self.shell(of: envelope, place) }
+        guard request?.isPowerShell ?? shells[shell]?.isPowerShell ?? true else { return }
+        switch operation {
+        case .command:
+            guard let request, request.command == nil, let command = envelope.commandID else { break }
+            let pending = pendingCommand(shell, envelope.relatesTo ?? requestID ?? "")
+            reassembly.rename(
+                StreamKey(connection: pending, direction: .clientToServer),
+                to: StreamKey(connection: shell, direction: .clientToServer, scope: Self.scope(command))
+            )
+            shellOfCommand.add(command.uppercased(), shell)
+        case .receive, .connect:
+            for payload in envelope.payloads {
+                var key = StreamKey(connection: shell, direction: .serverToClient, scope: Self.scope(payload.commandID))
+                // Numbered on its own.
+                if payload.place == .connectAnswer { key.connection = shell + " connect" }
+                append(payload, key, place)
+            }
+        case .signal:
+            guard let request else { break }
+            let kind = request.isStop ? OutOfProcPacket.Kind.signalAck : .closeAck
+            add(.packet(OutOfProcPacket(kind, scope: Self.scope(request.command))), .serverToClient, shell, place)
+        case .delete:
+            add(.packet(OutOfProcPacket(.closeAck)), .serverToClient, shell, place)
+            close(place) { $0.connection == shell || $0.connection.hasPrefix(shell + " ") }
+        default: break
+        }
+    }
+
+    /// Notes that a request was not let in.
+    mutating func takeRefusal(status: Int, requestID: String, _ place: Place) {
+        guard let request = requests[requestID], request.isPowerShell else { return }
+        let text = "\(request.operation?.name ?? "the request") with HTTP status \(status)"
+        add(.transport(.init("refused", text: text)), .serverToClient, request.shell, place)
+    }
+
+    /// Says what is missing at the end.
+    mutating func finish(milliseconds: Double?) {
+        close(Place(connection: 0, server: "", host: "", milliseconds: milliseconds ?? 0)) { _ in true }
+        for diagnostic in sealed.diagnostics { add(diagnostic, milliseconds: milliseconds) }
+    }
+}
+
+extension WSManDecoder {
+    private mutating func takeFault(_ fault: WSManEnvelope.Fault, _ request: Request?, _ place: Place) {
+        guard !fault.isTimeout, let request, request.isPowerShell else { return }
+        var text = request.operation?.name ?? "a request"
+        text += " failed"
+        if let code = fault.code { text += " with \(code)" }
+        if !fault.subcode.isEmpty { text += " (\(fault.subcode))" }
+        if !fault.reason.isEmpty { text += ": \(fault.reason)" }
+        let event = SessionRecord.TransportEvent("fault", scope: Self.scope(request.command), text: text)
+        add(.transport(event), .serverToClient, request.shell, place)
+    }
+
+    /// Goes on under the id that the server gave to a shell.
+    private mutating func adopt(_ made: String, insteadOf shell: String, _ request: Request?) {
+        guard made != shell else { return }
+        shells.add(made, shells[shell] ?? Shell(isPowerShell: request?.isPowerShell))
+        hosts.add(made, request?.host ?? hosts[shell] ?? "")
+        reassembly.rename(
+            StreamKey(connection: shell, direction: .clientToServer),
+            to: StreamKey(connection: made, direction: .clientToServer)
+        )
+    }
+
+    /// The shell of an answer to a request that was not recorded.
+    private func shell(of envelope: WSManEnvelope, _ place: Place) -> String {
+        for payload in envelope.payloads {
+            if let command = payload.commandID, let shell = shellOfCommand[command.uppercased()] { return shell }
+        }
+        return shellOfConnection["\(place.connection)"] ?? "connection \(place.connection)"
+    }
+
+    private func pendingCommand(_ shell: String, _ messageID: String) -> String { "\(shell) \(messageID)" }
+
+    private static func scope(_ command: String?) -> PSGUID {
+        guard let command else { return .zero }
+        return PSGUID(command.uppercased()) ?? .zero
+    }
+
+    private mutating func append(_ payload: WSManEnvelope.Payload, _ key: StreamKey, _ place: Place) {
+        let text = Array(payload.text.utf8)
+        guard let bytes = PrimitiveParser.base64(text.span) else {
+            let what = "the content of an element that carries messages is not Base64; left out"
+            let range = 0..<text.count
+            let finding = PSRPDiagnostic(code: .malformedPacket, byteRange: range, message: what)
+            return add(.finding(finding), key.direction, key.connection, place)
+        }
+        guard !bytes.isEmpty else { return }
+        if case .stream = payload.place, let name = compression(of: key.connection, bytes) {
+            let isFromClient = key.direction == .clientToServer
+            return addSealed(.compression(name), place, isFromClient: isFromClient, byteCount: bytes.count)
+        }
+        var contents: [SessionRecord.Content] = []
+        reassembly.append(bytes.span, key, to: &contents)
+        for content in contents { add(content, key.direction, key.connection, place) }
+    }
+
+    private mutating func compression(of name: String, _ bytes: [UInt8]) -> String? {
+        var shell = shells[name] ?? Shell()
+        if !shell.isExamined {
+            shell.isExamined = true
+            let isPlain = FragmentHeader(bytes.span).map { $0.objectID > 0 && $0.objectID < 1 << 32 } ?? false
+            if !isPlain, XpressFraming.isFramed(bytes.span) { shell.compression = "xpress, by its form" }
+            shells.add(name, shell)
+        }
+        return shell.compression
+    }
+
+    private mutating func close(_ place: Place, where isClosed: (StreamKey) -> Bool) {
+        var findings: [(StreamKey, PSRPDiagnostic)] = []
+        reassembly.close(where: isClosed) { findings.append(($0, $1)) }
+        for (key, finding) in findings { add(.finding(finding), key.direction, key.connection, place) }
+    }
+
+    private mutating func add(
+        _ content: SessionRecord.Content,
+        _ direction: StreamKey.Direction,
+        _ shell: String,
+        _ place: Place
+    ) {
+        let id = String(shell.prefix { $0 != " " })
+        let session = SessionRecord.Session(host: hosts[id] ?? hosts[shell] ?? place.host, id: shell)
+        records.append(
+            SessionRecord(milliseconds: place.milliseconds, direction: direction, session: session, content)
+        )
+    }
+}
+
+extension WSManEnvelope.Operation {
+    /// The last part of the action.
+    var name: String { rawValue.split(separator: "/").last.map(String.init) ?? rawValue }
+}
