@@ -67,7 +67,13 @@ public struct CaptureDecoder: ~Copyable {
 
     /// Takes a record that something else made: the error that ended the reading of a file.
     public mutating func append(_ error: PSRPError) {
-        add(CaptureDiagnostic(code: error.code, message: "\(error.message); \(packetCount) packets are whole", isLoss: true))
+        add(
+            CaptureDiagnostic(
+                code: error.code,
+                message: "\(error.message); \(packetCount) packets are whole",
+                isLoss: true
+            )
+        )
     }
 
     /// Gives out what waited, and tells what is missing and what stays sealed. Take the rest with ``nextRecord()``.

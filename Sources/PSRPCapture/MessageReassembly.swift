@@ -42,7 +42,8 @@ struct MessageReassembly: Sendable {
 
     /// Gives a stream another name, and goes on with it under that.
     mutating func rename(_ key: StreamKey, to other: StreamKey) {
-        guard key != other, defragmenters[other] == nil, let defragmenter = defragmenters.removeValue(forKey: key) else {
+        guard key != other, defragmenters[other] == nil, let defragmenter = defragmenters.removeValue(forKey: key)
+        else {
             return
         }
         defragmenters[other] = defragmenter

@@ -53,7 +53,11 @@ public struct SessionDecoder: ~Copyable, Sendable {
         mixedReader.finish()
         drain()
         var findings: [(StreamKey, PSRPDiagnostic)] = []
-        reassembly.close { _ in true } _: { findings.append(($0, $1)) }
+        reassembly.close { _ in
+            true
+        } _: {
+            findings.append(($0, $1))
+        }
         for (key, finding) in findings { add(key.direction, .finding(finding)) }
     }
 

@@ -60,7 +60,9 @@ enum Messages {
                     let reader = RecordingReader(recording, keys: keys, diagnostics: diagnostics)
                     var timelines = SessionTable { session, number in
                         // Sessions with one host are told apart by their order.
-                        TextTimeline(host: session.map { number == 0 ? $0.host : "\($0.host)[\(number + 1)]" } ?? recording.host)
+                        TextTimeline(
+                            host: session.map { number == 0 ? $0.host : "\($0.host)[\(number + 1)]" } ?? recording.host
+                        )
                     }
                     try reader.read { record, secrets in
                         switch arguments[to] {

@@ -199,7 +199,8 @@ extension HTTPStream {
     }
 
     private static func deliver(_ transaction: UnsafeMutablePointer<htp_tx_t>?, _ action: (Collector) -> Bool) -> CInt {
-        guard let parser = unsafe transaction?.pointee.connp, let context = unsafe htp_connp_get_user_data(parser) else {
+        guard let parser = unsafe transaction?.pointee.connp, let context = unsafe htp_connp_get_user_data(parser)
+        else {
             return CInt(HTP_ERROR)
         }
         let isWanted = unsafe action(Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue())

@@ -192,13 +192,19 @@ struct TCPStream {
             var copy: [UInt8] = []
             copy.append(bytes, part.lowerBound - start..<part.upperBound - start)
             pendingByteCount += part.count
-            pieces.insert(Piece(start: part.lowerBound, bytes: copy, count: part.count), at: index(behind: part.lowerBound))
+            pieces.insert(
+                Piece(start: part.lowerBound, bytes: copy, count: part.count),
+                at: index(behind: part.lowerBound)
+            )
         }
     }
 
     private mutating func addHole(_ range: Range<Int>) {
         for part in missing(in: range) {
-            pieces.insert(Piece(start: part.lowerBound, bytes: nil, count: part.count), at: index(behind: part.lowerBound))
+            pieces.insert(
+                Piece(start: part.lowerBound, bytes: nil, count: part.count),
+                at: index(behind: part.lowerBound)
+            )
         }
     }
 

@@ -35,7 +35,9 @@ struct SealedTraffic {
     /// Counts a body, or a run of bytes, of one direction.
     mutating func add(_ layer: Layer, server: String, connection: Int, isFromClient: Bool, byteCount: Int) {
         var key = Key(server: server, layer: layer)
-        if counts[key] == nil, order.count >= Self.maximumServerCount { key = Key(server: "other servers", layer: layer) }
+        if counts[key] == nil, order.count >= Self.maximumServerCount {
+            key = Key(server: "other servers", layer: layer)
+        }
         if counts[key] == nil { order.append(key) }
         var count = counts[key] ?? Count()
         count.connections.insert(connection)

@@ -13,7 +13,7 @@ struct WSManDecoder {
     /// What is known about a request while its answer is awaited.
     struct Request {
         var operation: WSManEnvelope.Operation?
-        /// The shell it speaks of; for a Create without one, a name of its own.
+        /// The shell it speaks of; empty for a Create that leaves it to the server to name one.
         var shell: String
         var command: String?
         var isPowerShell: Bool
@@ -37,16 +37,21 @@ struct WSManDecoder {
     }
 
     private static let rememberedCount = 16_384
+    private static let maximumNamelessCount = 64
 
     private var reassembly: MessageReassembly
     private var requests = RecentTable<Request>(maximumCount: rememberedCount)
     private var shells = RecentTable<Shell>(maximumCount: rememberedCount)
+    /// What shells were called by their clients that the server gave other names.
+    private var aliases = RecentTable<String>(maximumCount: rememberedCount)
     /// The shells of commands, for answers to requests that were not recorded.
     private var shellOfCommand = RecentTable<String>(maximumCount: rememberedCount)
     /// The shell that was last spoken of on a connection, for the same.
     private var shellOfConnection = RecentTable<String>(maximumCount: rememberedCount)
     private var hosts = RecentTable<String>(maximumCount: rememberedCount)
     private var seenMessages = RecentTable<Void>(maximumCount: rememberedCount)
+    /// Creates whose shells the server will name, by message id; their content waits for that.
+    private var namelessCreates: [(id: String, envelope: WSManEnvelope, place: Place)] = []
     private(set) var sealed = SealedTraffic()
     private(set) var records: [SessionRecord] = []
 
@@ -83,7 +88,8 @@ struct WSManDecoder {
         // A request that was refused for want of authentication comes again as it was.
         guard id.isEmpty || seenMessages[id] == nil else { return }
         if !id.isEmpty { seenMessages.add(id, ()) }
-        let shell = envelope.shellID?.uppercased() ?? (envelope.operation == .create ? "message \(id)" : "")
+        var shell = envelope.shellID?.uppercased() ?? ""
+        shell = aliases[shell] ?? shell
         var known = shells[shell] ?? Shell()
         if let isPowerShell = envelope.isPowerShell, !isEnumeration(envelope.operation) {
             known.isPowerShell = isPowerShell
@@ -91,6 +97,8 @@ struct WSManDecoder {
         if envelope.operation == .create {
             known.compression = envelope.compression
             known.isExamined = true
+            if shell.isEmpty { namelessCreates.append((id, envelope, place)) }
+            if namelessCreates.count > Self.maximumNamelessCount { nameShell("nameless", of: namelessCreates[0].id) }
         }
         if !shell.isEmpty {
             shells.add(shell, known)
@@ -121,8 +129,9 @@ struct WSManDecoder {
 
     private mutating func follow(_ request: Request, _ envelope: WSManEnvelope, _ place: Place) {
         let shell = request.shell
+        guard !shell.isEmpty else { return }
         let scope = Self.scope(request.command)
-        if let command = request.command, !shell.isEmpty { shellOfCommand.add(command.uppercased(), shell) }
+        if let command = request.command { shellOfCommand.add(command.uppercased(), shell) }
         switch request.operation {
         case .create, .connect, .send, .command:
             for payload in envelope.payloads {
@@ -162,20 +171,23 @@ struct WSManDecoder {
         // A server that lost the connection sends its last answer again, as an answer to another request.
         guard id.isEmpty || seenMessages[id] == nil else { return }
         if !id.isEmpty { seenMessages.add(id, ()) }
-        let request = envelope.relatesTo.flatMap { requests[$0] } ?? requestID.flatMap { requests[$0] }
-        if let fault = envelope.fault { return takeFault(fault, request, place) }
-        let operation = envelope.operation ?? request?.operation
-        var shell = request?.shell ?? ""
-        if operation == .create, let made = envelope.shellID?.uppercased() {
-            adopt(made, insteadOf: shell, request)
-            shell = made
+        let answeredID = envelope.relatesTo.flatMap { requests[$0] == nil ? nil : $0 } ?? requestID ?? ""
+        let request = requests[answeredID]
+        if let fault = envelope.fault {
+            nameShell("message \(answeredID)", of: answeredID)
+            return takeFault(fault, requests[answeredID], place)
         }
-        if shell.isEmpty { shell = self.shell(of: envelope, place) }
+        let operation = envelope.operation ?? request?.operation
+        if operation == .create, let made = envelope.shellID?.uppercased() {
+            nameShell(made, of: answeredID)
+            if let wanted = request?.shell, !wanted.isEmpty, wanted != made { aliases.add(made, wanted) }
+        }
+        let shell = request.flatMap { $0.shell.isEmpty ? nil : $0.shell } ?? self.shell(of: envelope, place)
         guard request?.isPowerShell ?? shells[shell]?.isPowerShell ?? true else { return }
         switch operation {
         case .command:
             guard let request, request.command == nil, let command = envelope.commandID else { break }
-            let pending = pendingCommand(shell, envelope.relatesTo ?? requestID ?? "")
+            let pending = pendingCommand(shell, answeredID)
             reassembly.rename(
                 StreamKey(connection: pending, direction: .clientToServer),
                 to: StreamKey(connection: shell, direction: .clientToServer, scope: Self.scope(command))
@@ -185,7 +197,7 @@ struct WSManDecoder {
             for payload in envelope.payloads {
                 var key = StreamKey(connection: shell, direction: .serverToClient, scope: Self.scope(payload.commandID))
                 // Numbered on its own.
-                if payload.place == .connectAnswer { key.connection = shell + " connect" }
+                if payload.place == .connectAnswer { key.connection = shell + "/connect" }
                 append(payload, key, place)
             }
         case .signal:
@@ -194,13 +206,14 @@ struct WSManDecoder {
             add(.packet(OutOfProcPacket(kind, scope: Self.scope(request.command))), .serverToClient, shell, place)
         case .delete:
             add(.packet(OutOfProcPacket(.closeAck)), .serverToClient, shell, place)
-            close(place) { $0.connection == shell || $0.connection.hasPrefix(shell + " ") }
+            close(place) { $0.connection == shell || $0.connection.hasPrefix(shell + "/") }
         default: break
         }
     }
 
     /// Notes that a request was not let in.
     mutating func takeRefusal(status: Int, requestID: String, _ place: Place) {
+        nameShell("message \(requestID)", of: requestID)
         guard let request = requests[requestID], request.isPowerShell else { return }
         let text = "\(request.operation?.name ?? "the request") with HTTP status \(status)"
         add(.transport(.init("refused", text: text)), .serverToClient, request.shell, place)
@@ -208,6 +221,7 @@ struct WSManDecoder {
 
     /// Says what is missing at the end.
     mutating func finish(milliseconds: Double?) {
+        while let create = namelessCreates.first { nameShell("message \(create.id)", of: create.id) }
         close(Place(connection: 0, server: "", host: "", milliseconds: milliseconds ?? 0)) { _ in true }
         for diagnostic in sealed.diagnostics { add(diagnostic, milliseconds: milliseconds) }
     }
@@ -225,15 +239,24 @@ extension WSManDecoder {
         add(.transport(event), .serverToClient, request.shell, place)
     }
 
-    /// Goes on under the id that the server gave to a shell.
-    private mutating func adopt(_ made: String, insteadOf shell: String, _ request: Request?) {
-        guard made != shell else { return }
-        shells.add(made, shells[shell] ?? Shell(isPowerShell: request?.isPowerShell))
-        hosts.add(made, request?.host ?? hosts[shell] ?? "")
-        reassembly.rename(
-            StreamKey(connection: shell, direction: .clientToServer),
-            to: StreamKey(connection: made, direction: .clientToServer)
+    /// Gives a shell its name, and follows the request that waited for it.
+    private mutating func nameShell(_ name: String, of messageID: String) {
+        guard let index = namelessCreates.firstIndex(where: { $0.id == messageID }) else { return }
+        let create = namelessCreates.remove(at: index)
+        shells.add(
+            name,
+            Shell(
+                isPowerShell: create.envelope.isPowerShell,
+                compression: create.envelope.compression,
+                isExamined: true
+            )
         )
+        hosts.add(name, create.place.host)
+        shellOfConnection.add("\(create.place.connection)", name)
+        guard var request = requests[messageID], request.isPowerShell else { return }
+        request.shell = name
+        requests.add(messageID, request)
+        follow(request, create.envelope, create.place)
     }
 
     /// The shell of an answer to a request that was not recorded.
@@ -244,7 +267,8 @@ extension WSManDecoder {
         return shellOfConnection["\(place.connection)"] ?? "connection \(place.connection)"
     }
 
-    private func pendingCommand(_ shell: String, _ messageID: String) -> String { "\(shell) \(messageID)" }
+    /// A name for the stream of a command that the server will name.
+    private func pendingCommand(_ shell: String, _ messageID: String) -> String { "\(shell)/\(messageID)" }
 
     private static func scope(_ command: String?) -> PSGUID {
         guard let command else { return .zero }
@@ -260,24 +284,42 @@ extension WSManDecoder {
             return add(.finding(finding), key.direction, key.connection, place)
         }
         guard !bytes.isEmpty else { return }
-        if case .stream = payload.place, let name = compression(of: key.connection, bytes) {
-            let isFromClient = key.direction == .clientToServer
-            return addSealed(.compression(name), place, isFromClient: isFromClient, byteCount: bytes.count)
+        if case .stream = payload.place {
+            switch form(of: key.connection, bytes) {
+            case .plain: break
+            case .foreign: return
+            case .compressed(let name):
+                let isFromClient = key.direction == .clientToServer
+                return addSealed(.compression(name), place, isFromClient: isFromClient, byteCount: bytes.count)
+            }
         }
         var contents: [SessionRecord.Content] = []
         reassembly.append(bytes.span, key, to: &contents)
         for content in contents { add(content, key.direction, key.connection, place) }
     }
 
-    private mutating func compression(of name: String, _ bytes: [UInt8]) -> String? {
+    private enum Form {
+        case plain
+        case compressed(String)
+        /// Of a shell that does not run PowerShell.
+        case foreign
+    }
+
+    /// In which form the streams of a shell are; found out by the first bytes where its Create was not recorded.
+    private mutating func form(of name: String, _ bytes: [UInt8]) -> Form {
         var shell = shells[name] ?? Shell()
-        if !shell.isExamined {
+        if !shell.isExamined, bytes.count >= FragmentHeader.byteCount {
             shell.isExamined = true
             let isPlain = FragmentHeader(bytes.span).map { $0.objectID > 0 && $0.objectID < 1 << 32 } ?? false
-            if !isPlain, XpressFraming.isFramed(bytes.span) { shell.compression = "xpress, by its form" }
+            if !isPlain, XpressFraming.isFramed(bytes.span) {
+                shell.compression = "xpress, by its form"
+            } else if !isPlain, shell.isPowerShell == nil {
+                shell.isPowerShell = false
+            }
             shells.add(name, shell)
         }
-        return shell.compression
+        if shell.isPowerShell == false { return .foreign }
+        return shell.compression.map { .compressed($0) } ?? .plain
     }
 
     private mutating func close(_ place: Place, where isClosed: (StreamKey) -> Bool) {
@@ -292,8 +334,8 @@ extension WSManDecoder {
         _ shell: String,
         _ place: Place
     ) {
-        let id = String(shell.prefix { $0 != " " })
-        let session = SessionRecord.Session(host: hosts[id] ?? hosts[shell] ?? place.host, id: shell)
+        let id = String(shell.prefix { $0 != "/" })
+        let session = SessionRecord.Session(host: hosts[id] ?? place.host, id: id)
         records.append(
             SessionRecord(milliseconds: place.milliseconds, direction: direction, session: session, content)
         )
