@@ -30,6 +30,15 @@ public struct TextTimeline: Sendable {
             append(message, record.milliseconds, secrets.scheme(of: message.runspacePoolID), to: &output)
         case .packet(let packet) where packet.kind == .signal:
             line(record.milliseconds, packet.scope, "stop", "was asked for", to: &output)
+        case .packet(let packet) where packet.kind == .closeAck:
+            // A client may close without waiting for the last word of the server.
+            if packet.scope != .zero {
+                running.remove(packet.scope)
+            } else if isOpen {
+                isOpen = false
+                running = []
+                line(record.milliseconds, nil, "closed", "", to: &output)
+            }
         case .transportError(let text) where isOpen:
             line(record.milliseconds, nil, "transport", text, to: &output)
         case .transport(let event):

@@ -29,12 +29,15 @@ enum Messages {
             Reads recordings of PowerShell remoting, puts the messages together again, and shows who ran what, with which \
             arguments, and what came out.
 
-            Recordings that are cut, damaged or mixed up give what is whole; what is missing is named on standard error.
+            Recordings that are cut, damaged or mixed up give what is whole; what is missing is named on standard error. So \
+            is what stays sealed in a packet capture, with the layer that seals it and how much it is. A capture is read \
+            with libpcap, which takes no pcapng file whose interfaces differ in link type or snapshot length.
             """,
         positionals: RecordingOptions.inputs,
         groups: [FlagGroup("Format", to), RecordingOptions.group, OutputOptions.group, ConsoleOptions.group],
         examples: [
             Verb.Example("Read a session that was recorded on both sides", "clixml messages session/web01"),
+            Verb.Example("Read the WSMan sessions in a packet capture", "clixml messages traffic.pcapng"),
             Verb.Example(
                 "List the commands that were run",
                 "clixml messages --to ndjson c2s.txt | jq -r 'select(.messageType == \"CREATE_PIPELINE\") | .payload'"

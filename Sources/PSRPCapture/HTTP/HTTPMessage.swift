@@ -1,36 +1,39 @@
 /// One HTTP request or response with its body.
-struct HTTPMessage: Sendable, Equatable {
+package struct HTTPMessage: Sendable, Equatable {
     /// What stands in the first line.
-    enum Start: Sendable, Equatable {
+    package enum Start: Sendable, Equatable {
         case request(method: String, target: String)
         case response(status: Int)
     }
 
-    var start: Start
+    package var start: Start
 
     /// The values of the headers that were asked for, by their names in lower case; repeated ones joined by commas.
-    var headers: [String: String] = [:]
+    package var headers: [String: String] = [:]
 
     /// The body without the marks of its chunks, as far as it is there.
-    var body: [UInt8] = []
+    package var body: [UInt8] = []
 
     /// The bytes of the body, those that are not there included.
-    var bodyByteCount = 0
+    package var bodyByteCount = 0
 
     /// Whether all of the body is there.
-    var isWhole = true
+    package var isWhole = true
+
+    /// Makes a message without headers and body.
+    package init(start: Start) { self.start = start }
 
     /// The status of a response.
-    var status: Int? { if case .response(let status) = start { status } else { nil } }
+    package var status: Int? { if case .response(let status) = start { status } else { nil } }
 
     /// The media type of the body, in lower case, without parameters.
-    var mediaType: String {
+    package var mediaType: String {
         let value = headers["content-type"] ?? ""
         return (value.split(separator: ";").first ?? "").lowercased().filter { $0 != " " && $0 != "\t" }
     }
 
     /// A parameter of the content type, quotation marks taken off.
-    func contentTypeParameter(_ name: String) -> String? {
+    package func contentTypeParameter(_ name: String) -> String? {
         for part in (headers["content-type"] ?? "").split(separator: ";").dropFirst() {
             guard let equals = part.firstIndex(of: "=") else { continue }
             let key = part[..<equals].filter { $0 != " " && $0 != "\t" }.lowercased()

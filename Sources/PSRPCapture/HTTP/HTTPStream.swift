@@ -11,9 +11,9 @@ internal import CLibHTP
 ///
 /// `@safe`: parser and settings are made and freed here and never leave; what libhtp hands to a callback is copied before
 /// the callback returns, and the object that its user data points to is kept by this one.
-@safe final class HTTPStream {
+@safe package final class HTTPStream {
     /// Which messages the direction carries.
-    enum Side { case requests, responses }
+    package enum Side { case requests, responses }
 
     /// The headers of a message may take this: twice what Windows servers allow.
     private static let maximumHeaderByteCount = 128 << 10
@@ -30,7 +30,7 @@ internal import CLibHTP
     /// Makes a reader.
     ///
     /// - Parameter isAtStart: Whether the bytes begin with a message, as those of a whole connection do.
-    init(_ side: Side, isAtStart: Bool) {
+    package init(_ side: Side, isAtStart: Bool) {
         self.side = side
         if isAtStart { openParser() } else { startSearch() }
     }
@@ -38,16 +38,16 @@ internal import CLibHTP
     deinit { closeParser() }
 
     /// Whether the bytes so far end inside a message.
-    var isInsideMessage: Bool { collector.isInsideMessage }
+    package var isInsideMessage: Bool { collector.isInsideMessage }
 
     /// Bytes of a body that is not complete yet.
     var pendingByteCount: Int { collector.message?.body.count ?? 0 }
 
     /// The next message, whole or not.
-    func next() -> HTTPMessage? { collector.nextMessage() }
+    package func next() -> HTTPMessage? { collector.nextMessage() }
 
     /// Takes in bytes.
-    func append(_ bytes: Span<UInt8>) {
+    package func append(_ bytes: Span<UInt8>) {
         var offset = 0
         while offset < bytes.count {
             if var search {
@@ -66,7 +66,7 @@ internal import CLibHTP
     }
 
     /// Takes note of lost bytes.
-    func skip(_ count: Int) {
+    package func skip(_ count: Int) {
         guard count > 0, search == nil else { return }
         // A body that ends with its connection takes any loss.
         if let rest = collector.restOfCountedBody {
@@ -84,7 +84,7 @@ internal import CLibHTP
     }
 
     /// Says that nothing more will come.
-    func finish() {
+    package func finish() {
         guard let parser = unsafe parser else { return }
         collector.isClosing = true
         switch side {

@@ -7,9 +7,9 @@ import CLIXML
 /// ``giveUpGap()``, or comes about by the limits.
 ///
 /// Places are counted in bytes from the first one, so that the sequence numbers may go round.
-struct TCPStream {
+package struct TCPStream {
     /// What comes next in the stream.
-    enum Chunk: Equatable {
+    package enum Chunk: Equatable {
         case bytes([UInt8])
         /// Bytes that are not in the capture.
         case gap(Int)
@@ -26,9 +26,9 @@ struct TCPStream {
     }
 
     /// How much may wait for what lies before it: four times the largest window that systems open by themselves.
-    static let maximumPendingByteCount = 16 << 20
+    package static let maximumPendingByteCount = 16 << 20
     /// How many separate pieces may wait.
-    static let maximumPieceCount = 4_096
+    package static let maximumPieceCount = 4_096
     /// Segments farther ahead than this are not of the same stream.
     private static let maximumDistance = 1 << 28
 
@@ -36,7 +36,7 @@ struct TCPStream {
     private var expected: UInt32?
     private var initial: UInt32?
     /// Bytes given out, gaps included.
-    private(set) var position = 0
+    package private(set) var position = 0
     /// What waits, in order, without overlaps; all of it behind ``position``.
     private var pieces: [Piece] = []
     private var endPosition: Int?
@@ -45,22 +45,19 @@ struct TCPStream {
     private var isEnded = false
 
     /// Bytes that wait.
-    private(set) var pendingByteCount = 0
+    package private(set) var pendingByteCount = 0
 
     /// Where what waits begins, `nil` when nothing does.
-    var gapEnd: Int? { pieces.first?.start }
+    package var gapEnd: Int? { pieces.first?.start }
 
     /// Whether the beginning of the stream is in the capture.
-    private(set) var hasBeginning = false
+    package private(set) var hasBeginning = false
 
-    /// Whether any byte or mark of the stream was seen.
-    var isKnown: Bool { expected != nil }
-
-    /// Whether the sender ended the stream and all of it was given out.
-    var hasEnded: Bool { isEnded }
+    /// Makes a stream of which nothing is known.
+    package init() {}
 
     /// Notes the number of the first byte: that of the SYN plus one.
-    mutating func begin(_ first: UInt32) {
+    package mutating func begin(_ first: UInt32) {
         guard expected == nil else { return }
         expected = first
         initial = first
@@ -88,7 +85,7 @@ struct TCPStream {
     ///   - bytes: What was recorded of its payload.
     ///   - count: How many bytes the payload had.
     ///   - isLast: Whether the stream ends behind it.
-    mutating func insert(_ sequence: UInt32, _ bytes: Span<UInt8>, count: Int, isLast: Bool) {
+    package mutating func insert(_ sequence: UInt32, _ bytes: Span<UInt8>, count: Int, isLast: Bool) {
         guard !isEnded, count > 0 || isLast else { return }
         if expected == nil { expected = sequence }
         guard let start = place(of: sequence), start - position < Self.maximumDistance,
@@ -102,7 +99,7 @@ struct TCPStream {
     }
 
     /// The next part of the stream, or `nil` until more of it is there.
-    mutating func next() -> Chunk? {
+    package mutating func next() -> Chunk? {
         guard taken < ready.count else {
             ready.removeAll(keepingCapacity: true)
             taken = 0
@@ -113,14 +110,14 @@ struct TCPStream {
     }
 
     /// Stops waiting for the bytes before those that are there.
-    mutating func giveUpGap() {
+    package mutating func giveUpGap() {
         guard let first = pieces.first else { return }
         move(to: first.start)
         advance()
     }
 
     /// Stops waiting for anything: gives out what is there.
-    mutating func finish() {
+    package mutating func finish() {
         while !pieces.isEmpty { giveUpGap() }
         if let endPosition, endPosition > position, endPosition - position < Self.maximumDistance {
             move(to: endPosition)

@@ -1,9 +1,9 @@
 import CLIXML
 
 /// Names the mechanism that sealed an HTTP body (spec/psrp.md section 9.1).
-enum SealedBody {
+package enum SealedBody {
     /// The mechanism's name, or `nil` for a body that is not sealed.
-    static func mechanism(of message: HTTPMessage) -> String? {
+    package static func mechanism(of message: HTTPMessage) -> String? {
         guard message.mediaType == "multipart/encrypted" || message.mediaType == "multipart/x-multi-encrypted" else {
             return nil
         }

@@ -91,9 +91,7 @@ struct WSManDecoder {
         var shell = envelope.shellID?.uppercased() ?? ""
         shell = aliases[shell] ?? shell
         var known = shells[shell] ?? Shell()
-        if let isPowerShell = envelope.isPowerShell, !isEnumeration(envelope.operation) {
-            known.isPowerShell = isPowerShell
-        }
+        known.isPowerShell = envelope.isPowerShell ?? known.isPowerShell
         if envelope.operation == .create {
             known.compression = envelope.compression
             known.isExamined = true
@@ -115,10 +113,6 @@ struct WSManDecoder {
         if envelope.operation == .signal { request.isStop = isStop(envelope.signalCode) }
         requests.add(id, request)
         if request.isPowerShell { follow(request, envelope, place) }
-    }
-
-    private func isEnumeration(_ operation: WSManEnvelope.Operation?) -> Bool {
-        operation == .enumerate || operation == .pull
     }
 
     /// Clients spell the codes in several ways; what is not a stop closes the command.
@@ -144,11 +138,13 @@ struct WSManDecoder {
                     key.scope = scope
                     // The server will name the command in its answer.
                     if request.command == nil { key.connection = pendingCommand(shell, envelope.messageID) }
-                default: break
+                default:
+                    // Another client, with numbers of its own.
+                    if request.operation == .connect { key.connection = shell + "/connect" }
                 }
                 append(payload, key, place)
             }
-            if request.operation == .connect {
+            if request.operation == .connect, scope != .zero {
                 add(.transport(.init("connect", scope: scope)), .clientToServer, shell, place)
             }
         case .signal:

@@ -1,7 +1,7 @@
 /// What a SOAP message of WSMan says, as far as remoting needs it (spec/psrp.md section 7).
-struct WSManEnvelope: Equatable {
+package struct WSManEnvelope: Equatable {
     /// What a message asks for, or answers.
-    enum Operation: String, CaseIterable {
+    package enum Operation: String, CaseIterable {
         case create = "http://schemas.xmlsoap.org/ws/2004/09/transfer/Create"
         case delete = "http://schemas.xmlsoap.org/ws/2004/09/transfer/Delete"
         case get = "http://schemas.xmlsoap.org/ws/2004/09/transfer/Get"
@@ -17,9 +17,9 @@ struct WSManEnvelope: Equatable {
     }
 
     /// Bytes of the protocol above, as Base64 in an element.
-    struct Payload: Equatable {
+    package struct Payload: Equatable {
         /// Which element they were in.
-        enum Place: Equatable {
+        package enum Place: Equatable {
             /// The first messages of a session (creationXml), or those of one that is taken over (connectXml).
             case opening
             /// The first messages of the server to one that takes a session over (connectResponseXml).
@@ -30,46 +30,63 @@ struct WSManEnvelope: Equatable {
             case stream(String)
         }
 
-        let place: Place
+        package let place: Place
         /// The command it belongs to, `nil` for the shell.
-        let commandID: String?
-        var text: String
+        package let commandID: String?
+        package var text: String
+
+        /// Makes a payload.
+        package init(place: Place, commandID: String?, text: String) {
+            self.place = place
+            self.commandID = commandID
+            self.text = text
+        }
     }
 
     /// Why an operation failed.
-    struct Fault: Equatable {
+    package struct Fault: Equatable {
         /// The number of the failure, where there is one.
-        var code: UInt32?
+        package var code: UInt32?
         /// The local part of the subcode.
-        var subcode = ""
+        package var subcode = ""
         /// What it says to people.
-        var reason = ""
+        package var reason = ""
+
+        /// Makes a fault of which nothing is known.
+        package init() {}
 
         /// Whether it says that nothing happened within the time that a Receive waits.
-        var isTimeout: Bool { code == 2_150_858_793 || (code == nil && subcode == "TimedOut") }
+        package var isTimeout: Bool { code == 2_150_858_793 || (code == nil && subcode == "TimedOut") }
     }
 
     /// What is asked for or answered; `nil` for other services, and for faults.
-    var operation: Operation?
+    package var operation: Operation?
     /// Whether it is an answer.
-    var isResponse = false
+    package var isResponse = false
     /// The action as written.
-    var action = ""
-    var messageID = ""
+    package var action = ""
+    package var messageID = ""
     /// The message that is answered.
-    var relatesTo: String?
-    var resourceURI: String?
+    package var relatesTo: String?
+    package var resourceURI: String?
     /// The shell that is spoken of: by a selector, by the request that makes it, or by the answer to that.
-    var shellID: String?
+    package var shellID: String?
     /// The command that is spoken of.
-    var commandID: String?
+    package var commandID: String?
     /// How the streams of the shell are to be compressed.
-    var compression: String?
-    var payloads: [Payload] = []
+    package var compression: String?
+    package var payloads: [Payload] = []
     /// What a Signal asks for.
-    var signalCode: String?
-    var fault: Fault?
+    package var signalCode: String?
+    package var fault: Fault?
 
-    /// Whether the shell runs PowerShell, as far as the message tells.
-    var isPowerShell: Bool? { resourceURI.map { $0.lowercased().contains("/powershell/") } }
+    /// Makes a message that says nothing.
+    package init() {}
+
+    /// Whether the shell runs PowerShell, as far as the message tells: Get and Enumerate ask for shells of every kind.
+    package var isPowerShell: Bool? {
+        guard let resource = resourceURI?.lowercased() else { return nil }
+        if resource.contains("/powershell/") { return true }
+        return resource.hasSuffix("/windows/shell") || resource.hasSuffix("/windows/shell/command") ? nil : false
+    }
 }

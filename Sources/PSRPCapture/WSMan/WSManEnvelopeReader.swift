@@ -1,9 +1,9 @@
-import CLIXML
+package import CLIXML
 
 /// Reads the SOAP messages of WSMan with libxml2.
 ///
 /// Elements are known by namespace and local name; prefixes differ from client to client. What is not known is passed over.
-struct WSManEnvelopeReader {
+package struct WSManEnvelopeReader {
     private static let soap = "http://www.w3.org/2003/05/soap-envelope"
     private static let shell = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
     private static let powerShell = "http://schemas.microsoft.com/powershell"
@@ -26,7 +26,7 @@ struct WSManEnvelopeReader {
     /// - Throws: ``CLIXMLError`` with the codes of XML.
     /// - Returns: `nil` when it is XML, but not SOAP.
     /// - Complexity: O(n)
-    static func read(_ body: Span<UInt8>) throws(CLIXMLError) -> WSManEnvelope? {
+    package static func read(_ body: Span<UInt8>) throws(CLIXMLError) -> WSManEnvelope? {
         var options = XMLPushParser.Options()
         options.maximumTextByteCount = maximumTextByteCount
         options.maximumDepth = 256
