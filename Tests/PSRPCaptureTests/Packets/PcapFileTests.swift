@@ -69,6 +69,23 @@ import Testing
         #expect(self.outcome(damaged).error == PSRPError(code: .malformedCapture))
     }
 
+    /// What libpcap does not read, which is said and not passed over.
+    @Test func refusesInterfacesThatDiffer() {
+        func number(_ value: UInt32) -> [UInt8] { PacketBuilder.big(value).reversed() }
+        func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
+            number(type) + number(UInt32(body.count + 12)) + body + number(UInt32(body.count + 12))
+        }
+        let section = block(0x0A0D_0D0A, number(0x1A2B_3C4D) + [1, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 8))
+        let ethernet = block(1, [1, 0, 0, 0] + number(100))
+        let cooked = block(1, [113, 0, 0, 0] + number(100))
+        let packet = block(6, number(0) + number(0) + number(0) + number(4) + number(4) + [1, 2, 3, 4])
+        #expect(outcome(section + ethernet + packet).packets.map(\.bytes) == [[1, 2, 3, 4]])
+        let both = outcome(section + ethernet + packet + cooked + packet)
+        #expect(both.packets.count == 1)
+        #expect(both.error == PSRPError(code: .malformedCapture))
+        #expect(both.error?.message.contains("different from the type of the first interface") == true)
+    }
+
     @Test func handsOnWhatTheSourceThrows() {
         struct Broken: Error {}
         var calls = 0
