@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
         .target(
             name: "PSRPCapture",
-            dependencies: ["CFileStream", "CLIXML", "CLibHTP", "CLibPcap", "PSRP"],
+            dependencies: ["CFileStream", "CLIXML", "CLibHTP", "CLibPcap", "PSRP", "ZstdStream"],
             swiftSettings: settings
         ),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),

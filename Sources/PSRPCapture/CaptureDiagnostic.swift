@@ -42,6 +42,10 @@ extension PSRPError.Code {
     public static let malformedSOAP = Self(rawValue: "malformed-soap")
     /// The streams of a shell are compressed.
     public static let compressedStreams = Self(rawValue: "compressed-streams")
+    /// A block of a capture file is damaged, or something that is no block stands between blocks.
+    public static let damagedBlock = Self(rawValue: "damaged-block")
+    /// There is not enough memory to compress.
+    public static let outOfMemory = Self(rawValue: "out-of-memory")
     /// No session is in the capture.
     public static let noSession = Self(rawValue: "no-session")
 }

@@ -154,6 +154,7 @@ import Testing
         let expected = lines(try ToolRun.clixml(["messages", "--to", "ndjson", capture("chunked.pcap")], in: folder))
         #expect(expected.count == 53)
         #expect(expected.first?["host"] as? String == "web01")
+        #expect(expected.first?["session"] as? String == "07403E65-E89E-40B8-AE09-59EF5FCAA4D3")
         let piped = try ToolRun.clixml(["messages", "--to", "ndjson"], input: bytes, in: folder)
         #expect(piped.errors == "")
         #expect(lines(piped).count == 53)

@@ -77,6 +77,7 @@ enum Messages {
                                 number,
                                 message,
                                 key,
+                                session: record.session?.id,
                                 milliseconds: record.milliseconds,
                                 scheme: secrets.scheme(of: message.runspacePoolID),
                                 to: &output.bytes

@@ -33,7 +33,7 @@ struct PacketRecording {
     func forEachRecord(_ body: (SessionRecord) throws -> Void) throws {
         let bytes = bytes
         var file = try PcapFile { try bytes.next(&$0) }
-        var decoder = CaptureDecoder(linkType: file.linkType)
+        var decoder = PacketDecoder(linkType: file.linkType)
         var packet = CapturedPacket(originalByteCount: 0, bytes: [])
         var damage: PSRPError?
         do {

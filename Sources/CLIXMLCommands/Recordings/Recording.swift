@@ -101,6 +101,7 @@ struct Recording {
             if PcapFile.isCapture(chunk.span) {
                 return try PacketRecording(source, from: chunk).forEachRecord(body)
             }
+            if CaptureFormat.isCaptureFile(chunk.span) { return try decode(source, from: chunk, body) }
             decoder.append(chunk.span, direction)
             while let record = decoder.nextRecord() { try body(record) }
         }
@@ -109,6 +110,29 @@ struct Recording {
             while let record = decoder.nextRecord() { try body(record) }
         }
         decoder.finish()
+        while let record = decoder.nextRecord() { try body(record) }
+    }
+
+    /// A capture file, of which the beginning has been read.
+    private func decode(
+        _ source: consuming InputSource,
+        from beginning: [UInt8],
+        _ body: (SessionRecord) throws -> Void
+    ) throws {
+        var reader = CaptureReader()
+        var decoder = CaptureFileDecoder()
+        var chunk = beginning
+        repeat {
+            reader.append(chunk.span)
+            while let record = try reader.nextRecord() {
+                decoder.append(record)
+                while let record = decoder.nextRecord() { try body(record) }
+            }
+            for finding in reader.takeDiagnostics() { decoder.append(finding) }
+        } while try source.nextChunk(into: &chunk)
+        let findings = reader.finish()
+        decoder.finish()
+        for finding in findings { decoder.append(finding) }
         while let record = decoder.nextRecord() { try body(record) }
     }
 

@@ -16,7 +16,7 @@ final class Conversation {
     /// Answers that wait for their requests, and requests for their answers.
     private static let maximumWaitingCount = 1_024
 
-    let connection: TCPConnection
+    private let connection: any RecordedConnection
     private var kind = Kind.undecided
     private var client: Int?
     private var requests: HTTPStream?
@@ -32,7 +32,7 @@ final class Conversation {
     private var incompleteCounts = [0, 0]
     private var malformedCount = 0
 
-    init(_ connection: TCPConnection) { self.connection = connection }
+    init(_ connection: any RecordedConnection) { self.connection = connection }
 
     /// Bytes that are kept for messages not complete yet.
     var pendingByteCount: Int {
@@ -70,7 +70,7 @@ final class Conversation {
         for response in heldResponses { take(response: response, &decoder, milliseconds) }
         heldResponses = []
         guard isWSMan else { return }
-        let place = "\(connection.ends[client ?? 0].text) to \(connection.ends[1 - (client ?? 0)].text)"
+        let place = "\(connection.name(of: client ?? 0)) to \(connection.name(of: 1 - (client ?? 0)))"
         for side in 0...1 {
             let who = side == client ? "client" : "server"
             if lostByteCounts[side] > 0 {
@@ -93,7 +93,7 @@ final class Conversation {
 
     private func decide(_ side: Int, _ bytes: [UInt8]) {
         client = client ?? connection.opener ?? clientByPort
-        let isAtStart = connection.streams[side].hasBeginning
+        let isAtStart = connection.hasBeginning(side)
         if bytes.count >= 3, (0x14...0x17).contains(bytes[0]), bytes[1] == 3, bytes[2] <= 4 {
             kind = .tls
         } else if bytes.starts(with: "SSH-".utf8) {
@@ -109,7 +109,7 @@ final class Conversation {
     }
 
     private var clientByPort: Int? {
-        let isServer = connection.ends.map { Self.serverPorts.contains($0.port) }
+        let isServer = [0, 1].map { side in connection.port(of: side).map { Self.serverPorts.contains($0) } ?? false }
         guard isServer[0] != isServer[1] else { return nil }
         return isServer[0] ? 1 : 0
     }
@@ -119,9 +119,9 @@ final class Conversation {
         case .undecided: look(side, bytes)
         case .http: append(bytes.span, from: side)
         case .tls, .ssh:
-            let client = client ?? (connection.ends[0].port > connection.ends[1].port ? 0 : 1)
+            let client = client ?? ((connection.port(of: 0) ?? 0) > (connection.port(of: 1) ?? 0) ? 0 : 1)
             var place = place(milliseconds)
-            place.server = connection.ends[1 - client].text
+            place.server = connection.name(of: 1 - client)
             decoder.addSealed(
                 kind == .tls ? .tls : .ssh,
                 place,
@@ -143,7 +143,7 @@ final class Conversation {
     }
 
     private func append(_ bytes: Span<UInt8>, from side: Int) {
-        let isAtStart = connection.streams[side].hasBeginning && lostByteCounts[side] == 0
+        let isAtStart = connection.hasBeginning(side) && lostByteCounts[side] == 0
         if side == client {
             let stream = requests ?? HTTPStream(.requests, isAtStart: isAtStart)
             requests = stream
@@ -156,11 +156,11 @@ final class Conversation {
     }
 
     private func place(_ milliseconds: Double) -> WSManDecoder.Place {
-        let server = connection.ends[1 - (client ?? 0)]
+        let server = 1 - (client ?? 0)
         return WSManDecoder.Place(
             connection: connection.number,
-            server: server.text,
-            host: host.isEmpty ? server.address : host,
+            server: connection.name(of: server),
+            host: host.isEmpty ? connection.address(of: server) : host,
             milliseconds: milliseconds
         )
     }
@@ -186,7 +186,7 @@ final class Conversation {
 
     private var isClientBehind: Bool {
         guard let client else { return false }
-        return connection.streams[client].gapEnd != nil || requests?.isInsideMessage ?? false
+        return connection.isWaiting(client) || requests?.isInsideMessage ?? false
     }
 
     private func take(request: HTTPMessage, _ decoder: inout WSManDecoder, _ milliseconds: Double) {

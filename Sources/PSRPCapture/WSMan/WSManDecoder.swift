@@ -38,6 +38,7 @@ struct WSManDecoder {
 
     private static let rememberedCount = 16_384
     private static let maximumNamelessCount = 64
+    private static let maximumDiagnosticCount = 100
 
     private var reassembly: MessageReassembly
     private var requests = RecentTable<Request>(maximumCount: rememberedCount)
@@ -52,6 +53,7 @@ struct WSManDecoder {
     private var seenMessages = RecentTable<Void>(maximumCount: rememberedCount)
     /// Creates whose shells the server will name, by message id; their content waits for that.
     private var namelessCreates: [(id: String, envelope: WSManEnvelope, place: Place)] = []
+    private var diagnosticCounts: [PSRPError.Code: Int] = [:]
     private(set) var sealed = SealedTraffic()
     private(set) var records: [SessionRecord] = []
 
@@ -77,8 +79,10 @@ struct WSManDecoder {
         )
     }
 
-    /// Adds a finding about the capture.
+    /// Adds a finding about the capture; of very many of one kind only the number.
     mutating func add(_ diagnostic: CaptureDiagnostic, milliseconds: Double?) {
+        diagnosticCounts[diagnostic.code, default: 0] += 1
+        guard diagnosticCounts[diagnostic.code, default: 0] <= Self.maximumDiagnosticCount else { return }
         records.append(SessionRecord(milliseconds: milliseconds, direction: .clientToServer, .capture(diagnostic)))
     }
 
@@ -220,6 +224,12 @@ struct WSManDecoder {
         while let create = namelessCreates.first { nameShell("message \(create.id)", of: create.id) }
         close(Place(connection: 0, server: "", host: "", milliseconds: milliseconds ?? 0)) { _ in true }
         for diagnostic in sealed.diagnostics { add(diagnostic, milliseconds: milliseconds) }
+        for (code, count) in diagnosticCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        where count > Self.maximumDiagnosticCount {
+            let text = "\(count - Self.maximumDiagnosticCount) more findings of this kind"
+            let diagnostic = CaptureDiagnostic(code: code, message: text, isLoss: false)
+            records.append(SessionRecord(milliseconds: milliseconds, direction: .clientToServer, .capture(diagnostic)))
+        }
     }
 }
 

@@ -81,7 +81,7 @@ enum TestSession {
     }
 
     static func records(_ packets: [CapturedPacket], linkType: Int32) -> [SessionRecord] {
-        var decoder = CaptureDecoder(linkType: linkType)
+        var decoder = PacketDecoder(linkType: linkType)
         var records: [SessionRecord] = []
         for packet in packets {
             decoder.append(packet)

@@ -12,7 +12,7 @@ public import PSRP
 /// recorded yet, and by the bodies of messages that are not complete.
 ///
 /// - Complexity: O(1) amortised for each byte.
-public struct CaptureDecoder: ~Copyable {
+public struct PacketDecoder: ~Copyable {
     /// How many bytes of incomplete bodies are kept in all connections together.
     private static let maximumPendingByteCount = 256 << 20
 

@@ -3,7 +3,7 @@ import PSRP
 import PSRPCapture
 import Testing
 
-@Suite struct CaptureDecoderTests {
+@Suite struct PacketDecoderTests {
     private func outcome(_ builder: PacketBuilder) -> [String] {
         TestSession.describe(TestSession.records(builder.packets, linkType: builder.frame.linkType))
     }
