@@ -192,4 +192,27 @@ import Testing
                 == "{\"value\":2,\"PSComputerName\":\"web01\",\"RunspaceId\":\"07403e65-e89e-40b8-ae09-59ef5fcaa4d3\",\"PSShowComputerName\":true}"
         )
     }
+
+    /// A capture file that another program wrote by the description of the format.
+    @Test func readsCaptureFiles() throws {
+        defer { folder.remove() }
+        let file = Fixture("capture/session.clixcap")
+        for form in ["text", "ndjson"] {
+            let expected = try ToolRun.clixml(["messages", "--to", form, session("01-basic")], in: folder)
+            let read = try ToolRun.clixml(["messages", "--to", form, file.path], in: folder)
+            #expect(read.status == 0)
+            #expect(read.errors == "")
+            let output = read.output.replacing("\"session\":\"connection 1\",", with: "")
+            #expect(output == expected.output)
+        }
+        let piped = try ToolRun.clixml(["messages", "--to", "ndjson"], input: try file.bytes, in: folder)
+        #expect(lines(piped).count == 28)
+        // Still being written.
+        try folder.write(Array(try file.bytes.prefix(9_000)), to: "part.clixcap")
+        let part = try ToolRun.clixml(["messages", "--to", "ndjson", "part.clixcap"], in: folder)
+        #expect(part.status == 0)
+        #expect(lines(part).count > 5)
+        #expect(part.errors.contains("note: bytes "))
+        #expect(part.errors.contains("[truncated-capture]"))
+    }
 }

@@ -7,8 +7,8 @@ struct RecordingOptions: Sendable {
         remaining: .file("INPUT"),
         summary: """
             Recordings of sessions: files of out-of-process lines, of one direction or both; folders with `c2s.txt`, \
-            `s2c.txt` and `timeline.tsv`; packet captures (pcap or pcapng) with WSMan in them. `-` or none is standard \
-            input.
+            `s2c.txt` and `timeline.tsv`; packet captures (pcap or pcapng) with WSMan in them; capture files of `clixml`. \
+            `-` or none is standard input.
             """
     )
 
