@@ -7,10 +7,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Runs a bash script in which `$clixml` is the built tool.
-    private func bash(_ script: String) throws -> ToolRun {
-        try ToolRun.run("bash", ["-c", script], environment: ["clixml": ToolRun.builtTool])
-    }
+    private func bash(_ script: String) throws -> ToolRun { try ToolRun.bash(script, in: folder) }
 
     @Test func printsItsVersion() throws {
         defer { folder.remove() }

@@ -6,8 +6,8 @@ struct NameInterner {
     private(set) var symbols = Symbols()
     private(set) var snapshot: SymbolSnapshot
 
-    /// All spellings seen, as written, after one another.
-    private var spellingBytes: [UInt8] = []
+    /// All spellings seen, as written, after one another; a word of zeros follows.
+    private var spellingBytes = [UInt8](repeating: 0, count: ByteWord.count)
     private var spellingEnds: [UInt32] = [0]
     private var spellingNames: [UInt32] = []
     /// For each spelling the one that came after it the last time.
@@ -55,6 +55,16 @@ struct NameInterner {
         guard count == end &- start else { return false }
         let known = spellingBytes.span
         var index = 0
+        // Beyond the last spelling there is room for a word.
+        while index < count, source.count &- start &- index >= ByteWord.count {
+            let difference = ByteWord.load(known, begin &+ index) ^ ByteWord.load(source, start &+ index)
+            let left = count &- index
+            if left <= ByteWord.count {
+                return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* left) == 0
+            }
+            if difference != 0 { return false }
+            index &+= ByteWord.count
+        }
         while index < count {
             if known[begin &+ index] != source[start &+ index] { return false }
             index &+= 1
@@ -72,8 +82,10 @@ struct NameInterner {
             slot = (slot &+ 1) & mask
         }
         let spelling = UInt32(spellingNames.count)
-        for index in start..<end { spellingBytes.append(source[index]) }
+        spellingBytes.removeLast(ByteWord.count)
+        spellingBytes.append(source.extracting(start..<end))
         spellingEnds.append(UInt32(spellingBytes.count))
+        spellingBytes.append(contentsOf: repeatElement(0, count: ByteWord.count))
         successors.append(.max)
         spellingNames.append(intern(NodeText.name(source.extracting(start..<end))))
         slots[slot] = spelling &+ 1

@@ -118,7 +118,13 @@ extension NodeBuilder {
             throw Fault(.multipleRoots, at: scanner.tokenStart, "a second root element follows the end of the first")
         }
         guard element.tag == .root, element.isOurs else {
-            throw Fault(.wrongRoot, at: scanner.tokenStart, "the root element is 'Objs' of the CLIXML namespace")
+            let found =
+                element.tag == .root ? "'Objs' without the CLIXML namespace" : "'\(shownName(source))'"
+            throw Fault(
+                .wrongRoot,
+                at: scanner.tokenStart,
+                "the root element is \(found); 'Objs' of the CLIXML namespace is expected"
+            )
         }
         hasRoot = true
         try checkVersion(source)

@@ -103,6 +103,15 @@ struct ReferenceTable {
 
         var isEmpty: Bool { numbers == nil && !hasTexts }
 
+        /// Whether the identifier may be among them.
+        func mayContain(_ id: RefID) -> Bool { id.isPlainNumber ? numbers?.contains(id.number) ?? false : hasTexts }
+
+        /// Adds those of another value.
+        mutating func add(_ other: Definitions) {
+            if let numbers = other.numbers { add(numbers.lowerBound, numbers.upperBound) }
+            hasTexts = hasTexts || other.hasTexts
+        }
+
         fileprivate mutating func add(_ first: UInt64, _ last: UInt64) {
             guard first < ReferenceTable.firstTextID else {
                 hasTexts = true

@@ -80,6 +80,9 @@ package struct InputSource: ~Copyable {
             || chunk.count < CaptureFormat.signByteCount && CaptureFormat.couldBeCaptureFile(chunk.span)
     }
 
+    /// Whether it can be opened again: files can, and standard input not, whatever it comes from.
+    package var isReopenable: Bool { !isLive && name != InputSource.standardInputName }
+
     /// Whether its bytes can be read again from any place: plain files, not compressed.
     package var isRereadable: Bool { !isAtStart && file.isSeekable && decompressor == nil }
 

@@ -45,11 +45,11 @@ final class Conversion {
     /// The first of two passes: which columns all values together have. What is wrong with an input the second one says.
     private func collectColumns(_ names: [String]) throws {
         var inference = ColumnInference(zone: zone)
-        for name in names {
+        for name in names where copies[name] == nil {
             do {
                 let input = try ReaderInput(name)
                 var source = try source(of: input)
-                if !input.isRereadable {
+                if !input.isReopenable {
                     let copy = CopiedInput()
                     source = copy.copying(source)
                     copies[name] = copy
