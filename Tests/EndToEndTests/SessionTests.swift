@@ -208,7 +208,7 @@ import Testing
         let piped = try ToolRun.clixml(["messages", "--to", "ndjson"], input: try file.bytes, in: folder)
         #expect(lines(piped).count == 28)
         // Still being written.
-        try folder.write(Array(try file.bytes.prefix(9_000)), to: "part.clixcap")
+        try folder.write(Array(try file.bytes.prefix(12_000)), to: "part.clixcap")
         let part = try ToolRun.clixml(["messages", "--to", "ndjson", "part.clixcap"], in: folder)
         #expect(part.status == 0)
         #expect(lines(part).count > 5)

@@ -63,7 +63,10 @@ struct RecordingReader {
 
     private func side(_ record: SessionRecord) -> String {
         let side = record.direction == .clientToServer ? "client" : "server"
-        return record.session.map { "\($0.host), shell \($0.id.prefix(8).lowercased()), \(side)" } ?? side
+        guard let session = record.session else { return side }
+        // Of a shell's id the beginning will do.
+        let id = session.id.contains(" ") ? session.id : "shell \(session.id.prefix(8).lowercased())"
+        return [session.host, id, side].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private static let harmless: Set<PSRPError.Code> = [
