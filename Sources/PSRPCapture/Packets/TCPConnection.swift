@@ -30,7 +30,7 @@ final class TCPConnection {
         let nanoseconds: Int64
     }
 
-    /// What the other end has received was lost by the recording only. It is waited for all the same, since packets are
+    /// What the other end acknowledged and is not there was lost by the recording only. It is waited for all the same, since packets are
     /// recorded out of order at times: so many packets of the connection, so long, or so many bytes.
     private static let patiencePacketCount = 128
     private static let patienceNanoseconds: Int64 = 2_000_000_000
@@ -53,7 +53,7 @@ final class TCPConnection {
     /// Gives up what was waited for long enough.
     func loseHope() {
         for side in 0...1 {
-            while let gapEnd = streams[side].gapEnd {
+            while acknowledged[side] > streams[side].position {
                 let position = streams[side].position
                 guard let gap = gaps[side], gap.position == position else {
                     gaps[side] = Gap(position: position, packetCount: packetCount, nanoseconds: lastSeen)
@@ -63,7 +63,7 @@ final class TCPConnection {
                     packetCount - gap.packetCount >= Self.patiencePacketCount
                     || lastSeen &- gap.nanoseconds >= Self.patienceNanoseconds
                     || streams[side].pendingByteCount >= Self.patienceByteCount
-                guard acknowledged[side] >= gapEnd, isLong else { break }
+                guard isLong, let gapEnd = streams[side].gapEnd, acknowledged[side] >= gapEnd else { break }
                 streams[side].giveUpGap()
             }
         }

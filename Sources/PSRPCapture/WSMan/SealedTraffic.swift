@@ -26,8 +26,8 @@ struct SealedTraffic {
         var serverByteCount = 0
     }
 
-    /// How many servers are told apart; what comes after is counted together.
-    private static let maximumServerCount = 1_000
+    /// How many servers are told apart; what comes after is counted together, as where someone has read the news.
+    private static let maximumServerCount = 50
 
     private var counts: [Key: Count] = [:]
     private var order: [Key] = []

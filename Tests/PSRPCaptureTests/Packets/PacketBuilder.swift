@@ -84,6 +84,12 @@ struct PacketBuilder {
         nanoseconds += 1_000_000
     }
 
+    /// Lets time pass.
+    mutating func wait(milliseconds: Int64) { nanoseconds += milliseconds * 1_000_000 }
+
+    /// Takes the last packet away, as a recording that was too slow does.
+    mutating func loseLast() { packets.removeLast() }
+
     /// Adds what one end sends, cut into segments.
     mutating func send(_ side: Int, _ text: String) { send(side, Array(text.utf8)) }
 

@@ -132,6 +132,60 @@ import Testing
         }
     }
 
+    /// What the other side has acknowledged will not come again: after a while it is not waited for, so that what follows
+    /// stands where it belongs.
+    @Test(arguments: [0, 1])
+    func stopsWaiting(way: Int) {
+        var builder = PacketBuilder(segmentByteCount: 400)
+        builder.open()
+        let turns = TestSession.turns
+        for (index, turn) in turns.enumerated() {
+            if index == 2 {
+                // The end of the second request is lost, and acknowledged.
+                builder.send(0, turn.text)
+                builder.loseLast()
+            } else {
+                builder.send(turn.side, turn.text)
+            }
+            if way == 0, index == 3 { builder.wait(milliseconds: 3_000) }
+            if way == 1, index == 4 { for _ in 0..<130 { builder.add(1) } }
+        }
+        let outcome = outcome(builder)
+        let messages = outcome.filter { $0.contains("_") && !$0.contains("[") }
+        // The request that lost its end asks for nothing more than the answer tells.
+        #expect(messages.count == 7)
+        #expect(messages.firstIndex(of: "> CREATE_PIPELINE <S>create</S>") == 3)
+        #expect(outcome.contains { $0.contains("bytes that the client sent are not in the capture [lost-bytes]") })
+    }
+
+    /// A network card cuts what is sent later, and fills what is too short.
+    @Test func readsLengthsOfTheirOwn() {
+        var builder = PacketBuilder(segmentByteCount: 20_000)
+        TestSession.add(to: &builder)
+        let packets = builder.packets.map { packet -> CapturedPacket in
+            var packet = packet
+            if packet.bytes.count > 1_500 {
+                packet.bytes.replaceSubrange(16..<18, with: [0, 0])
+            } else {
+                packet.bytes += [0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA]
+                packet.originalByteCount += 6
+            }
+            return packet
+        }
+        let outcome = TestSession.describe(TestSession.records(packets, linkType: 1))
+        #expect(outcome == TestSession.records)
+    }
+
+    @Test func namesPiecesOfPackets() {
+        var builder = PacketBuilder()
+        TestSession.add(to: &builder)
+        var packets = builder.packets
+        // "More fragments" in the first packet with content.
+        packets[3].bytes[20] = 0x20
+        let outcome = TestSession.describe(TestSession.records(packets, linkType: 1))
+        #expect(outcome.contains("1 packets are pieces of larger ones; they were left out [packet-fragments]"))
+    }
+
     @Test func namesShortPackets() {
         var builder = PacketBuilder()
         TestSession.add(to: &builder)
