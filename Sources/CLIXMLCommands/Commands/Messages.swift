@@ -84,12 +84,12 @@ enum Messages {
                             )
                         case .text:
                             if case .capture = record.content { return }
-                            timelines[record.session].append(record, secrets, to: &output.bytes)
+                            timelines.update(record.session) { $0.append(record, secrets, to: &output.bytes) }
                         }
                         try output.drain()
                     }
                     if arguments[to] == .text {
-                        for session in timelines.sessions { timelines[session].finish(to: &output.bytes) }
+                        timelines.forEach { $0.finish(to: &output.bytes) }
                     }
                 } catch let error as FileError where error.name == output.name {
                     throw error

@@ -20,10 +20,11 @@ struct RecordingReader {
         var secrets = SessionTable { _, _ in SessionSecrets(exchangeKeys: keys) }
         if !keys.isEmpty {
             try recording.forEachRecord { record in
-                if case .message(let message, _) = record.content { secrets[record.session].observe(message) }
+                guard case .message(let message, _) = record.content else { return }
+                secrets.update(record.session) { $0.observe(message) }
             }
-            for session in secrets.sessions {
-                for problem in secrets[session].problems {
+            secrets.forEach { secrets in
+                for problem in secrets.problems {
                     diagnostics.report(.error, problem.message, code: problem.code.rawValue, in: recording.name)
                     diagnostics.remember(.invalidInput)
                 }
@@ -33,7 +34,7 @@ struct RecordingReader {
             SessionAudit(hasBothDirections: session != nil || recording.hasBothDirections)
         }
         try recording.forEachRecord { record in
-            for finding in audits[record.session].findings(in: record) {
+            for finding in audits.update(record.session, { $0.findings(in: record) }) {
                 diagnostics.report(
                     .note,
                     "\(side(record)): \(finding)",
@@ -42,7 +43,7 @@ struct RecordingReader {
                 )
             }
             switch record.content {
-            case .message(let message, _): if keys.isEmpty { secrets[record.session].observe(message) }
+            case .message(let message, _): if keys.isEmpty { secrets.update(record.session) { $0.observe(message) } }
             case .finding(let finding): report(finding, record)
             case .error(let error):
                 diagnostics.report(.error, "\(side(record)): \(error.description)", in: recording.name)
@@ -57,7 +58,7 @@ struct RecordingReader {
                 if finding.isLoss { diagnostics.remember(.invalidInput) }
             default: break
             }
-            try body(record, secrets[record.session])
+            try secrets.update(record.session) { try body(record, $0) }
         }
     }
 
