@@ -35,7 +35,7 @@ final class Conversion {
     /// Reads the inputs in order, and writes what comes out.
     func run(_ names: [String], showsProgress: Bool) throws {
         if showsProgress, !output.isTerminal {
-            diagnostics.progress = ProgressLine(totalByteCount: Conversion.size(of: names))
+            diagnostics.progress = ProgressLine(totalByteCount: InputSource.byteCount(of: names))
         }
         if options.target == .csv, options.columns == .all { try collectColumns(names) }
         for name in names { try convert(name) }
@@ -142,15 +142,5 @@ final class Conversion {
         for warning in warnings {
             diagnostics.report(.warning, warning.message, code: warning.code.rawValue, in: name)
         }
-    }
-
-    /// The bytes of all inputs together, or `nil` where that is not known.
-    private static func size(of names: [String]) -> Int? {
-        var total = 0
-        for name in names {
-            guard name != "-", let source = try? InputSource(name), let count = source.byteCount else { return nil }
-            total += count
-        }
-        return total
     }
 }
