@@ -1,3 +1,5 @@
+internal import CLIXML
+
 /// Every benchmark there is: `area/input-size/what`.
 enum Catalogue {
     /// Something that is done to each kind of input.

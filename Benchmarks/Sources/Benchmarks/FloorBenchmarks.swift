@@ -28,9 +28,10 @@ enum FloorBenchmarks {
     ///
     /// `@safe`: the pointers go nowhere but to the functions that take them, and live as long as this.
     @safe private final class FloorDocuments {
-        private var documents: [OpaquePointer?] = []
+        private var documents: [OpaquePointer?]
 
         init(_ input: Input) {
+            unsafe documents = []
             input.forEachDocument { document in
                 unsafe document.withUnsafeBufferPointer {
                     unsafe documents.append(floor_document_create($0.baseAddress, $0.count))
@@ -39,14 +40,14 @@ enum FloorBenchmarks {
         }
 
         deinit {
-            for document in unsafe documents { unsafe floor_document_destroy(document) }
+            for index in unsafe documents.indices { unsafe floor_document_destroy(documents[index]) }
         }
 
         /// How many bytes that were, or -1.
         func write(isIndented: Bool) -> Int64 {
             var byteCount: Int64 = 0
-            for document in unsafe documents {
-                guard let document = unsafe document else { return -1 }
+            for index in unsafe documents.indices {
+                guard let document = unsafe documents[index] else { return -1 }
                 let written = unsafe floor_document_write(document, isIndented ? 1 : 0)
                 guard written >= 0 else { return -1 }
                 byteCount += written

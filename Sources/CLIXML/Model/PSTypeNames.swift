@@ -118,6 +118,14 @@ public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
         return contains { shown in TextEscapes.equalIgnoringCase(Array(shown.utf8).span, wanted.span) }
     }
 
+    /// Whether both have the same names as they stood in a document, and both or neither came out of one.
+    package func isSameText(as other: PSTypeNames) -> Bool {
+        storage === other.storage
+            || storage.bytes.count == other.storage.bytes.count
+                && storage.isFromDocument == other.storage.isFromDocument
+                && storage.ends == other.storage.ends && storage.bytes == other.storage.bytes
+    }
+
     /// Whether both are the very same list, not only equal ones.
     package func isIdentical(to other: PSTypeNames) -> Bool { storage === other.storage }
 

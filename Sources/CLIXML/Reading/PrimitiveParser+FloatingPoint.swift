@@ -38,6 +38,41 @@ extension PrimitiveParser {
     }
 
     /// The infinities and not-a-number in the spellings .NET takes.
+    /// True for plain decimals of so few digits that every one of them is another number, written as the writer would.
+    ///
+    /// A number that is read from such a text has no shorter text, so that it need not be read at all.
+    ///
+    /// - Parameter digits: 15 for a double, 6 for a single.
+    package static func isShortDecimal(_ text: Span<UInt8>, digits: Int) -> Bool {
+        var index = 0
+        let count = text.count
+        if count > 1, text[0] == UInt8(ascii: "-") { index = 1 }
+        guard count > index, count &- index <= digits &+ 1 else { return false }
+        let isFraction = text[index] == UInt8(ascii: "0")
+        var significant = isFraction ? 0 : 1
+        if text[index] &- 0x30 > 9 { return false }
+        index &+= 1
+        while !isFraction, index < count, text[index] &- 0x30 <= 9 {
+            significant &+= 1
+            index &+= 1
+        }
+        if index == count { return significant <= digits }
+        guard text[index] == UInt8(ascii: "."), text[count &- 1] != UInt8(ascii: "0"), index &+ 1 < count else {
+            return false
+        }
+        index &+= 1
+        // From four zeros on there is an exponent.
+        if isFraction, count &- index > 3, text[index] | text[index &+ 1] | text[index &+ 2] == UInt8(ascii: "0") {
+            guard text[index &+ 3] != UInt8(ascii: "0") else { return false }
+        }
+        while index < count {
+            if text[index] &- 0x30 > 9 { return false }
+            significant &+= 1
+            index &+= 1
+        }
+        return significant <= digits
+    }
+
     private static func special(_ text: Span<UInt8>) -> Float? {
         // XmlConvert's own spellings are tested first, exactly and only among the blanks of XML.
         let xmlTrimmed = text.extracting(trimmedXMLSpace(text))

@@ -7,17 +7,20 @@ struct NameAttributes {
     /// Whether a name with U+FFFE or U+FFFF was written.
     var hasNoncharacter = false
 
-    /// The table of a small value that a program built.
-    private var last: (snapshot: SymbolSnapshot, firstNumber: UInt64)?
+    /// The table of a small value, and which one that was.
+    private var last: (epoch: Symbols.Epoch, firstNumber: UInt64)?
 
-    /// Whether the table of a small value was that of the one before it.
+    /// Whether a value before this one was small and had the same table.
     private mutating func isKnown(_ store: NodeStore) -> Bool {
-        let isOther = last?.snapshot === store.snapshot && last?.firstNumber != store.firstNumber
-        if !isOther { last = (store.snapshot, store.firstNumber) }
-        return isOther
+        let epoch = store.snapshot.symbols.epoch
+        if last?.epoch !== epoch {
+            last = (epoch, store.firstNumber)
+            return false
+        }
+        return last?.firstNumber != store.firstNumber
     }
 
-    /// In a table with fewer nodes than this a name is hardly met twice.
+    /// In a value with fewer nodes than this a name is hardly met twice.
     private static let minimumNodeCount = 32
 
     /// Where in ``bytes`` the attribute of a name is, or `nil` if it is not ready; nothing for no name.
@@ -51,8 +54,7 @@ struct NameAttributes {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }
-        let isShared = store.isFromDocument || store.snapshot.isShared
-        guard isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store) else {
+        guard store.snapshot.isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store) else {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }

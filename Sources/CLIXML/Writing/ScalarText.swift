@@ -46,6 +46,8 @@ package enum ScalarText {
         case .int64: integer(text, Int64.self, &output)
         case .uint64: integer(text, UInt64.self, &output)
         case .boolean: PrimitiveFormatter.boolean(PrimitiveParser.boolean(text) ?? false, into: &output)
+        case .single where PrimitiveParser.isShortDecimal(text, digits: 6): output.append(text)
+        case .double where PrimitiveParser.isShortDecimal(text, digits: 15): output.append(text)
         case .single: PrimitiveFormatter.single(PrimitiveParser.single(text) ?? 0, into: &output)
         case .double: PrimitiveFormatter.double(PrimitiveParser.double(text) ?? 0, into: &output)
         case .decimal:

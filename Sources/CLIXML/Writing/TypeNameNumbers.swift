@@ -9,6 +9,7 @@ struct TypeNameNumbers {
         var number: UInt32?
         /// How PowerShell's type table says that objects with these names are written.
         let settings: SerializationSettings
+        fileprivate let list: PSTypeNames
     }
 
     private(set) var entries: [Entry] = []
@@ -25,6 +26,8 @@ struct TypeNameNumbers {
     /// The entries + 1 of the names that values without a list have, by their kind, or 0.
     private var native: [Int] = []
 
+    /// So many lists are compared with a new one before it is looked up.
+    private static let shortCount = 8
     /// A built value with fewer nodes has hardly a list that is met twice.
     private static let minimumNodeCount = 32
     /// What a table takes that survives a new document, in bytes of names.
@@ -62,6 +65,10 @@ struct TypeNameNumbers {
 
     /// The entry of a list.
     mutating func entry(_ list: PSTypeNames) -> Int {
+        // Values of many documents have the same few types.
+        for index in 0..<min(entries.count, TypeNameNumbers.shortCount) where entries[index].list.isSameText(as: list) {
+            return index
+        }
         key.removeAll(keepingCapacity: true)
         for position in list.indices {
             if position > 0 { key.append(text: "@@@") }
@@ -71,7 +78,8 @@ struct TypeNameNumbers {
         let index = entries.count
         indices[key] = index
         byteCount += key.count &+ 64
-        entries.append(Entry(number: nil, settings: isVerbatim ? SerializationSettings() : SerializationSettings(list)))
+        let settings = isVerbatim ? SerializationSettings() : SerializationSettings(list)
+        entries.append(Entry(number: nil, settings: settings, list: list))
         return index
     }
 
