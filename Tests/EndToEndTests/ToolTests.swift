@@ -54,7 +54,8 @@ import Testing
         (
             [],
             """
-            clixml: error: no verb given; expected convert, members, messages, objects, show, completions or man [missing-verb]
+            clixml: error: no verb given; expected convert, members, messages, objects, show, stats, text, check, recover, \
+            completions or man [missing-verb]
             Try 'clixml --help'.
 
             """

@@ -3,7 +3,7 @@
 /// ```
 ///  NodeStore
 ///  +----------+----------+-----------+----------------------------------------------+
-///  | nodes    | bytes    | symbols   | firstNumber, byteOffset, line, valueOrdinal  |
+///  | nodes    | bytes    | symbols   | firstNumber, place in the document           |
 ///  +----|-----+----|-----+-----|-----+----------------------------------------------+
 ///       v          v           v
 ///   [Node] 16 B  [UInt8]    names and type-name lists, shared by the values read
@@ -29,6 +29,8 @@ package final class NodeStore: Sendable {
     package let byteOffset: Int
     /// The line it begins in, from 1; 0 for a value that a program built.
     package let line: Int
+    /// The column it begins in, from 1.
+    package let column: Int
     /// How many values stand before it in the document.
     package let valueOrdinal: UInt64
 
@@ -40,6 +42,7 @@ package final class NodeStore: Sendable {
         firstNumber: UInt64? = nil,
         byteOffset: Int = 0,
         line: Int = 0,
+        column: Int = 1,
         valueOrdinal: UInt64 = 0
     ) {
         self.nodes = nodes
@@ -50,6 +53,7 @@ package final class NodeStore: Sendable {
         self.firstNumber = firstNumber ?? ObjectNumbers.take(nodes.count)
         self.byteOffset = byteOffset
         self.line = line
+        self.column = column
         self.valueOrdinal = valueOrdinal
     }
 

@@ -85,6 +85,8 @@ struct NodeBuilder {
     var toleratesUnknown = false
     var rootName: [UInt8] = []
     var hasRoot = false
+    /// Where the root's start tag stood in the source when it was read.
+    var rootTag = 0..<0
     /// The names of a `TN` that is being read.
     var pendingNames: [UInt8] = []
     var pendingEnds: [UInt32] = []
@@ -220,7 +222,7 @@ struct NodeBuilder {
         openRootFrame()
     }
 
-    private mutating func openRootFrame() {
+    mutating func openRootFrame() {
         outer = [top]
         top.kind = .root
     }

@@ -5,11 +5,14 @@ struct LineCursor {
     /// The offset in the source that line and column belong to.
     private(set) var offset = 0
     private(set) var line: Int
-    private(set) var column = 1
+    private(set) var column: Int
     /// Whether the byte before `offset` was a CR, so that an LF here ends no further line.
     private var isAfterCarriageReturn = false
 
-    init(line: Int = 1) { self.line = line }
+    init(line: Int = 1, column: Int = 1) {
+        self.line = line
+        self.column = column
+    }
 
     /// Moves on to `target`.
     ///
