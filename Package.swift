@@ -37,12 +37,27 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
+        .systemLibrary(
+            name: "CLibPcap",
+            pkgConfig: "libpcap",
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
+        ),
+        .systemLibrary(
+            name: "CLibHTP",
+            pkgConfig: "htp",
+            providers: [.apt(["libhtp-dev"])]
+        ),
+        .target(name: "CFileStream"),
         .target(name: "CXMLPush", dependencies: ["CLibXML2"]),
         .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
         .target(name: "CLIXMLFoundation", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
-        .target(name: "PSRPCapture", dependencies: ["CLIXML", "PSRP"], swiftSettings: settings),
+        .target(
+            name: "PSRPCapture",
+            dependencies: ["CFileStream", "CLIXML", "CLibHTP", "CLibPcap", "PSRP", "ZstdStream"],
+            swiftSettings: settings
+        ),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
         .target(name: "CommandLine", swiftSettings: settings),
         .target(

@@ -23,7 +23,10 @@ package enum Clixml {
             its standard error. This program reads it without PowerShell, as streams: a value is written as soon as it \
             is read, and memory does not grow with the input.
             """,
-        verbs: [Convert.verb, Messages.verb, Objects.verb, CompletionScript.verb, Manual.verb],
+        verbs: [
+            Convert.verb, Members.verb, Messages.verb, Objects.verb, Show.verb, Stats.verb, Text.verb, Check.verb,
+            Recover.verb, CompletionScript.verb, Manual.verb,
+        ],
         sections: [
             Program.Section(
                 "Messages",

@@ -196,4 +196,26 @@ import Testing
         #expect(progress == progress)
         #expect(progress != other)
     }
+
+    /// A million values read, each of which refers to the one before: none keeps another, and letting go of them is one step
+    /// each.
+    @Test func valuesReadAreReleasedOneByOne() throws {
+        var content = ""
+        for number in 0..<1_000_000 {
+            content +=
+                number == 0
+                ? "<Obj RefId='0'/>" : "<Obj RefId='\(number)'><LST><Ref RefId='\(number - 1)'/></LST></Obj>"
+        }
+        var parser = CLIXMLParser()
+        var values: [DocumentValue] = []
+        try parser.append(Reading.document(content).span)
+        while let value = try parser.nextValue() { values.append(value) }
+        try parser.finish()
+        #expect(values.count == 1_000_000)
+        weak let first = values.first?.store
+        #expect(first != nil)
+        values.removeFirst()
+        #expect(first == nil)
+        values = []
+    }
 }

@@ -1,4 +1,5 @@
 import CLIXML
+import Foundation
 import Testing
 
 /// Texts at the edges of the grammars, beyond the recorded ones.
@@ -233,6 +234,30 @@ import Testing
     func readsBase64WithBlanks(_ text: String) {
         let found = PrimitiveParser.base64(Array(text.utf8).span)
         #expect(found == [1])
+    }
+
+    /// Texts longer than what is looked at in one go, with another character at every place.
+    @Test func readsLongBase64() {
+        let bytes = (0..<150).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+        let text = Array(Data(bytes).base64EncodedString().utf8)
+        #expect(text.count == 200)
+        let decoded = PrimitiveParser.base64(text.span)
+        #expect(decoded == bytes)
+        let isCanonical = PrimitiveParser.isCanonicalBase64(text.span)
+        #expect(isCanonical)
+        for place in 0...text.count {
+            for (stray, isBlank) in [
+                (0x20, true), (0x0A, true), (0x2D, false), (0x5B, false), (0x60, false), (0xC3, false),
+            ] {
+                let changed = Array(text[..<place]) + [UInt8(stray)] + text[place...]
+                let decoded = PrimitiveParser.base64(changed.span)
+                #expect(decoded == (isBlank ? bytes : nil))
+                let count = PrimitiveParser.base64ByteCount(changed.span)
+                #expect(count == (isBlank ? 150 : nil))
+                let isCanonical = isBlank && PrimitiveParser.isCanonicalBase64(changed.span)
+                #expect(!isCanonical)
+            }
+        }
     }
 
     @Test func keepsWireOrderOfGUIDs() throws {

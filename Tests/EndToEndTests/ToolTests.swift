@@ -7,10 +7,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Runs a bash script in which `$clixml` is the built tool.
-    private func bash(_ script: String) throws -> ToolRun {
-        try ToolRun.run("bash", ["-c", script], environment: ["clixml": ToolRun.builtTool])
-    }
+    private func bash(_ script: String) throws -> ToolRun { try ToolRun.bash(script, in: folder) }
 
     @Test func printsItsVersion() throws {
         defer { folder.remove() }
@@ -57,7 +54,8 @@ import Testing
         (
             [],
             """
-            clixml: error: no verb given; expected convert, messages, objects, completions or man [missing-verb]
+            clixml: error: no verb given; expected convert, members, messages, objects, show, stats, text, check, recover, \
+            completions or man [missing-verb]
             Try 'clixml --help'.
 
             """

@@ -175,6 +175,23 @@ import Testing
         #expect(defragmenter.takeDiagnostics().map(\.code) == [.duplicateFragment])
     }
 
+    /// Objects that were received whole are dropped whole, the one that is open goes on, and the next object ends it.
+    @Test func dropsWholeObjectsThatAreReplayed() throws {
+        typealias F = FragmentExamples
+        var defragmenter = Defragmenter()
+        try defragmenter.append((F.fragment(8, 0, 3, count: 40) + F.fragment(9, 0, 1, count: 40)).span)
+        #expect(try defragmenter.nextMessage() != nil)
+        defragmenter.expectReplay()
+        let again = F.fragment(8, 0, 3, count: 40) + F.fragment(9, 0, 1, count: 40) + F.fragment(9, 1, 2, [2])
+        try defragmenter.append((again + F.fragment(10, 0, 3, count: 41)).span)
+        let continued = try #require(try defragmenter.nextMessage())
+        #expect(continued.data.bytes == [2])
+        let next = try #require(try defragmenter.nextMessage())
+        #expect(next.source?.objectID == 10)
+        #expect(try defragmenter.nextMessage() == nil)
+        #expect(defragmenter.takeDiagnostics().map(\.code) == [.duplicateFragment, .duplicateFragment])
+    }
+
     @Test func keepsThrowingTheSameError() throws {
         typealias F = FragmentExamples
         var defragmenter = Defragmenter()

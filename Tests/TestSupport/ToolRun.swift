@@ -50,6 +50,12 @@ package struct ToolRun: Sendable {
         try run(builtTool, arguments, input: input, environment: environment, in: folder)
     }
 
+    /// Runs a bash script in which `$clixml` is the built tool.
+    package static func bash(_ script: String, in folder: TemporaryFolder) throws -> ToolRun {
+        guard let bash = path(of: "bash") else { throw CocoaError(.fileNoSuchFile) }
+        return try run(bash, ["-c", script], input: [], environment: ["clixml": builtTool], in: folder)
+    }
+
     /// Runs a tool of the machine, looked up in `PATH`, in a folder of its own.
     package static func run(
         _ tool: String,

@@ -23,7 +23,12 @@ public struct ElementPath: Sendable, Hashable, CustomStringConvertible {
 
         /// The step as it stands in a path.
         public var description: String {
-            if let name { return "\(element)[@N='\(name)']" }
+            if let name {
+                let shown =
+                    name.count > ElementPath.maximumNameCount
+                    ? name.prefix(ElementPath.maximumNameCount) + "…" : name[...]
+                return "\(element)[@N='\(shown)']"
+            }
             if let ordinal { return "\(element)[\(ordinal)]" }
             return element
         }
@@ -35,6 +40,16 @@ public struct ElementPath: Sendable, Hashable, CustomStringConvertible {
     /// Makes a path of its steps, outermost first.
     public init(_ steps: [Step]) { self.steps = steps }
 
-    /// The steps joined by `/`.
-    public var description: String { steps.map(\.description).joined(separator: "/") }
+    /// The steps joined by `/`. A name of more than 64 characters is cut, and of more than 24 steps the middle is left out: a
+    /// message is read by people.
+    public var description: String {
+        guard steps.count > ElementPath.maximumStepCount else { return steps.map(\.description).joined(separator: "/") }
+        let first = steps.prefix(ElementPath.maximumStepCount / 2)
+        let last = steps.suffix(ElementPath.maximumStepCount / 2)
+        let left = "… \(steps.count - first.count - last.count) more …"
+        return (first.map(\.description) + [left] + last.map(\.description)).joined(separator: "/")
+    }
+
+    private static let maximumNameCount = 64
+    private static let maximumStepCount = 24
 }

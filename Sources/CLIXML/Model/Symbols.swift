@@ -87,5 +87,11 @@ package struct TypeLists: Sendable {
 /// ``Symbols`` at one moment, shared by the values read until the next new name.
 package final class SymbolSnapshot: Sendable {
     package let symbols: Symbols
-    package init(_ symbols: Symbols) { self.symbols = symbols }
+    /// Whether values after one another have the same names, so that it pays to prepare each once.
+    package let isShared: Bool
+
+    package init(_ symbols: Symbols, isShared: Bool = false) {
+        self.symbols = symbols
+        self.isShared = isShared
+    }
 }

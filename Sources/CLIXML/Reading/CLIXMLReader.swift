@@ -87,7 +87,10 @@ public struct CLIXMLReader: ~Copyable {
         }
     }
 
-    private mutating func readAgain(from location: CLIXMLParser.Location, _ take: (NodeStore) -> Bool) throws {
+    private mutating func readAgain(
+        from location: CLIXMLParser.Location,
+        _ take: (NodeStore, ReferenceTable.Definitions) -> Bool
+    ) throws {
         var parser = parser.rereading(from: location)
         var offset = location.byteOffset
         var buffer: [UInt8] = []
@@ -98,7 +101,7 @@ public struct CLIXMLReader: ~Copyable {
             offset += count
             try parser.append(buffer.span)
             while let value = try parser.nextValue() {
-                guard take(value.store) else { return }
+                guard take(value.store, parser.lastDefinitions) else { return }
             }
         }
     }

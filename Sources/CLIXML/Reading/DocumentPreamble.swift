@@ -22,6 +22,9 @@ struct DocumentPreamble {
         return true
     }
 
+    /// Looks for nothing more of it.
+    mutating func skip() { state = .passed }
+
     private func passHeader(_ source: Span<UInt8>, at position: inout Int, isFinal: Bool) throws(Fault) -> Bool {
         guard position < source.count else { return isFinal }
         guard source[position] == UInt8(ascii: "#") else { return true }

@@ -67,7 +67,7 @@ public struct MarkupCounter: ~Copyable {
     private mutating func count(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) {
         while true {
             scanner.passBlanks(source)
-            switch try scanner.next(source, isFinal: isFinal) {
+            switch try scanner.next(source, isFinal: isFinal, expecting: openNames.last ?? 0) {
             case .startTag:
                 try begin()
                 // Most elements with nothing but text in them do not begin with white space, and all others do.

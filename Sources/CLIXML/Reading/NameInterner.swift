@@ -1,4 +1,4 @@
-/// Turns the text of `N` attributes into indices of ``Symbols``, decoding each spelling once.
+/// Turns the names of members into indices of ``Symbols``, decoding each spelling once.
 ///
 /// Members follow one another in the same order from object to object, so the spelling that followed the last one the time
 /// before is compared first: most names cost one comparison and no hash.
@@ -6,8 +6,8 @@ struct NameInterner {
     private(set) var symbols = Symbols()
     private(set) var snapshot: SymbolSnapshot
 
-    /// All spellings seen, as written, after one another.
-    private var spellingBytes: [UInt8] = []
+    /// All spellings seen, as written, after one another; a word of zeros follows.
+    private var spellingBytes = [UInt8](repeating: 0, count: ByteWord.count)
     private var spellingEnds: [UInt32] = [0]
     private var spellingNames: [UInt32] = []
     /// For each spelling the one that came after it the last time.
@@ -18,12 +18,15 @@ struct NameInterner {
     private var names: [[UInt8]: UInt32] = [:]
     private var folded: [[UInt8]: UInt32] = [:]
     private var isSnapshotCurrent = true
+    /// Whether names come as attributes have them, with entities and escapes.
+    private let isCoded: Bool
 
     /// Above this many bytes of names the next value begins a new table: 64 KiB hold all names of real documents.
     private static let epochByteCount = 64 << 10
 
-    init() {
-        snapshot = SymbolSnapshot(symbols)
+    init(isCoded: Bool = true) {
+        self.isCoded = isCoded
+        snapshot = SymbolSnapshot(symbols, isShared: true)
         slots = [UInt32](repeating: 0, count: 256)
         seed()
     }
@@ -55,6 +58,16 @@ struct NameInterner {
         guard count == end &- start else { return false }
         let known = spellingBytes.span
         var index = 0
+        // Beyond the last spelling there is room for a word.
+        while index < count, source.count &- start &- index >= ByteWord.count {
+            let difference = ByteWord.load(known, begin &+ index) ^ ByteWord.load(source, start &+ index)
+            let left = count &- index
+            if left <= ByteWord.count {
+                return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* left) == 0
+            }
+            if difference != 0 { return false }
+            index &+= ByteWord.count
+        }
         while index < count {
             if known[begin &+ index] != source[start &+ index] { return false }
             index &+= 1
@@ -72,10 +85,15 @@ struct NameInterner {
             slot = (slot &+ 1) & mask
         }
         let spelling = UInt32(spellingNames.count)
-        for index in start..<end { spellingBytes.append(source[index]) }
+        spellingBytes.removeLast(ByteWord.count)
+        spellingBytes.append(source.extracting(start..<end))
         spellingEnds.append(UInt32(spellingBytes.count))
+        spellingBytes.append(contentsOf: repeatElement(0, count: ByteWord.count))
         successors.append(.max)
-        spellingNames.append(intern(NodeText.name(source.extracting(start..<end))))
+        let written = source.extracting(start..<end)
+        var name: [UInt8] = []
+        if isCoded { name = NodeText.name(written) } else { name.append(written) }
+        spellingNames.append(intern(name))
         slots[slot] = spelling &+ 1
         if spellingNames.count &* 2 > slots.count { growSlots() }
         return follow(with: spelling)
@@ -127,7 +145,7 @@ struct NameInterner {
     /// The table as the value that just ended needs it.
     mutating func takeSnapshot() -> SymbolSnapshot {
         if !isSnapshotCurrent {
-            snapshot = SymbolSnapshot(symbols)
+            snapshot = SymbolSnapshot(symbols, isShared: true)
             isSnapshotCurrent = true
         }
         return snapshot
@@ -138,7 +156,7 @@ struct NameInterner {
     /// - Returns: whether the indices handed out before are void.
     mutating func beginEpochIfNeeded() -> Bool {
         guard symbols.byteCount &+ spellingBytes.count > NameInterner.epochByteCount else { return false }
-        self = NameInterner()
+        self = NameInterner(isCoded: isCoded)
         return true
     }
 }

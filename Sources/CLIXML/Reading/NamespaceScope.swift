@@ -3,7 +3,7 @@ struct NamespaceScope {
     enum Namespace: UInt8, Sendable { case none, clixml, other }
 
     /// The namespace of names without prefix.
-    private(set) var unprefixed = Namespace.none
+    var unprefixed = Namespace.none
 
     private struct Binding {
         let prefix: [UInt8]

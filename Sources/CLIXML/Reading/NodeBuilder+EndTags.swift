@@ -29,7 +29,7 @@ extension NodeBuilder {
 
     /// A member set inside a member set: PowerShell never shows what is in it, so it stays as it was written. Putting sets in
     /// order at any depth would let their nesting multiply the work.
-    private var isInnerMemberSet: Bool { top.kind == .memberSet && outer.last?.kind == .memberSet }
+    var isInnerMemberSet: Bool { top.kind == .memberSet && outer.last?.kind == .memberSet }
 
     private mutating func endOther(_ source: Span<UInt8>) throws(Fault) {
         let frame = top
@@ -73,13 +73,13 @@ extension NodeBuilder {
         pop()
     }
 
-    private mutating func pop() {
+    mutating func pop() {
         if let enclosing = outer.popLast() { top = enclosing }
         if namespaces.innermostDepth >= outer.count { namespaces.leave(depth: outer.count) }
     }
 
     /// The subtree of a branch ends here.
-    private mutating func close(_ node: Int) { nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count) }
+    mutating func close(_ node: Int) { nodes[node].extent = UInt32(truncatingIfNeeded: nodes.count) }
 
     /// Compares the names of an end tag and its start tag byte by byte.
     @inline(never)
@@ -118,10 +118,17 @@ extension NodeBuilder {
             throw Fault(.multipleRoots, at: scanner.tokenStart, "a second root element follows the end of the first")
         }
         guard element.tag == .root, element.isOurs else {
-            throw Fault(.wrongRoot, at: scanner.tokenStart, "the root element is 'Objs' of the CLIXML namespace")
+            let found =
+                element.tag == .root ? "'Objs' without the CLIXML namespace" : "'\(shownName(source))'"
+            throw Fault(
+                .wrongRoot,
+                at: scanner.tokenStart,
+                "the root element is \(found); 'Objs' of the CLIXML namespace is expected"
+            )
         }
         hasRoot = true
         try checkVersion(source)
+        rootTag = scanner.tokenStart..<scanner.position
         rootName.removeAll()
         rootName.append(source.extracting(scanner.nameStart..<scanner.nameEnd))
         rootNamespaces = namespaces

@@ -11,7 +11,7 @@ extension NodeBuilder {
         if kind == .secureString, form == .payload {
             // Remoting writes Base64 where files have hexadecimal digits (psrp.md 5.4).
             guard PrimitiveParser.base64ByteCount(text) != nil else {
-                throw Fault(.invalidValue, at: elementStart, "the text is not one of a \(kind.typeName)")
+                throw notOne(of: kind, node, elementStart)
             }
             return
         }
@@ -31,10 +31,15 @@ extension NodeBuilder {
         switch verdict {
         case .canonical: nodes[node].flags.insert(.canonical)
         case .valid: break
-        case .invalid:
-            throw Fault(.invalidValue, at: elementStart, "the text is not one of a \(kind.typeName)")
+        case .invalid: throw notOne(of: kind, node, elementStart)
         case .outOfRange:
+            refusedNode = node
             throw Fault(.valueOutOfRange, at: elementStart, "the value is beyond the range of a \(kind.typeName)")
         }
+    }
+
+    private mutating func notOne(of kind: NodeKind, _ node: Int, _ elementStart: Int) -> Fault {
+        refusedNode = node
+        return Fault(.invalidValue, at: elementStart, "the text is not one of a \(kind.typeName)")
     }
 }

@@ -32,32 +32,25 @@ extension NodeBuilder {
         if declares, outer.count == depth { namespaces.leave(depth: depth) }
     }
 
-    /// A primitive among the members of an object, with its text and end tag in sight: what most of a document is.
-    ///
-    /// Returns false, with nothing changed, for everything else.
+    /// Reads the primitives that come next among the members of an object, each with its text and end tag in sight: what most
+    /// of a document is.
     @inline(__always)
-    mutating func plainMember(_ source: Span<UInt8>) throws(Fault) -> Bool {
-        guard top.kind == .adapted || top.kind == .extended, namespaces.unprefixed == .clixml, form == .document,
-            scanner.prefixCount == 0, scanner.otherAttributes.isEmpty, scanner.attributeN.isPresent,
-            scanner.attributeN.end > scanner.attributeN.start, level &+ 1 < limits.maximumDepth,
-            nodes.count < limits.maximumNodeCount,
-            let kind = ElementTag(packed: scanner.packedName).scalarKind
-        else { return false }
-        let elementStart = scanner.tokenStart
-        guard scanner.passLeaf(source) else { return false }
-        top.childCount &+= 1
-        let name = memberName(source)
-        nodes.append(
-            Node(
-                kind: kind,
-                flags: scanner.textFlags,
-                name: name,
-                start: UInt32(truncatingIfNeeded: scanner.textStart &- valueStart),
-                extent: UInt32(truncatingIfNeeded: scanner.textEnd &- scanner.textStart)
+    mutating func plainMembers(_ source: Span<UInt8>) throws(Fault) {
+        guard namespaces.unprefixed == .clixml, form == .document, level &+ 1 < limits.maximumDepth else { return }
+        while nodes.count < limits.maximumNodeCount, let member = scanner.passMember(source) {
+            top.childCount &+= 1
+            let name = memberName(source, from: member.nameStart, to: member.nameEnd)
+            nodes.append(
+                Node(
+                    kind: member.kind,
+                    flags: member.flags,
+                    name: name,
+                    start: UInt32(truncatingIfNeeded: member.textStart &- valueStart),
+                    extent: UInt32(truncatingIfNeeded: member.textEnd &- member.textStart)
+                )
             )
-        )
-        if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
-        return true
+            if member.kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: member.start) }
+        }
     }
 
     /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
@@ -238,7 +231,12 @@ extension NodeBuilder {
 
     @inline(__always)
     private mutating func memberName(_ source: Span<UInt8>) -> UInt32 {
-        let name = interner.index(of: source, from: scanner.attributeN.start, to: scanner.attributeN.end)
+        memberName(source, from: scanner.attributeN.start, to: scanner.attributeN.end)
+    }
+
+    @inline(__always)
+    private mutating func memberName(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
+        let name = interner.index(of: source, from: start, to: end)
         let bit: UInt64 = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63)
         if top.names & bit != 0 { top.parts.insert(.needsOrdering) }
         top.names |= bit
@@ -327,12 +325,13 @@ extension NodeBuilder {
 
     @inline(never)
     func unknown(_ source: Span<UInt8>) -> Fault {
-        var name: [UInt8] = []
-        name.append(source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64)))
-        return Fault(
-            .unknownElement,
-            at: scanner.tokenStart,
-            "the element '\(String(decoding: name, as: UTF8.self))' is not known here"
+        Fault(.unknownElement, at: scanner.tokenStart, "the element '\(shownName(source))' is not known here")
+    }
+
+    /// The tag's name for a message, cut where it is long.
+    func shownName(_ source: Span<UInt8>) -> String {
+        TextEscapes.string(
+            fromWTF8: source.extracting(scanner.nameStart..<min(scanner.nameEnd, scanner.nameStart &+ 64))
         )
     }
 

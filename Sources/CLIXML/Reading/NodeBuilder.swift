@@ -85,9 +85,13 @@ struct NodeBuilder {
     var toleratesUnknown = false
     var rootName: [UInt8] = []
     var hasRoot = false
+    /// Where the root's start tag stood in the source when it was read.
+    var rootTag = 0..<0
     /// The names of a `TN` that is being read.
     var pendingNames: [UInt8] = []
     var pendingEnds: [UInt32] = []
+    /// The primitive whose text was refused, for the path of the error, or -1.
+    var refusedNode = -1
     /// The date that time-only texts are completed with.
     let today: PSDateTime
 
@@ -134,7 +138,12 @@ struct NodeBuilder {
             if !isInsideValue { valueStart = scanner.position }
             let bound = valueStart &+ limits.maximumValueByteCount
             guard source.count > bound else { return try runWithin(source, isFinal: isFinal) }
-            let outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            var outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            if outcome == .incomplete {
+                // What is wrong in a token that the limit cuts off comes before the limit.
+                scanner.lookAgain()
+                outcome = try runWithin(source.extracting(0..<bound), isFinal: false)
+            }
             if outcome != .incomplete { return outcome }
             // What stands before the value does not count.
             if valueStart &+ limits.maximumValueByteCount <= bound { throw valueTooLarge() }
@@ -149,13 +158,15 @@ struct NodeBuilder {
                 if valueStart < source.count, source[valueStart] != UInt8(ascii: "<") {
                     throw textBetweenValues(source)
                 }
+            } else if top.kind == .adapted || top.kind == .extended {
+                try plainMembers(source)
+                scanner.passBlanks(source)
             } else if top.kind.rawValue < FrameKind.scalar.rawValue {
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
-            switch try scanner.next(source, isFinal: isFinal) {
+            switch try scanner.next(source, isFinal: isFinal, expecting: top.packedName) {
             case .startTag:
-                if try plainMember(source) { continue }
                 try startTag(source, isEmpty: false)
             case .emptyTag:
                 try startTag(source, isEmpty: true)
@@ -211,7 +222,7 @@ struct NodeBuilder {
         openRootFrame()
     }
 
-    private mutating func openRootFrame() {
+    mutating func openRootFrame() {
         outer = [top]
         top.kind = .root
     }

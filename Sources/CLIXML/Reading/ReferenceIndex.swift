@@ -10,78 +10,62 @@ struct ReferenceIndex {
         let location: CLIXMLParser.Location
         /// The ordinal of its last such value.
         fileprivate(set) var lastOrdinal: UInt64
-        fileprivate(set) var numbers: ClosedRange<UInt64>?
-        /// Whether identifiers are defined in it that are not plain numbers.
-        fileprivate(set) var hasTexts: Bool
-
-        /// Whether the identifier may be defined in it.
-        fileprivate func mayDefine(_ id: RefID) -> Bool {
-            id.isPlainNumber ? numbers?.contains(id.number) ?? false : hasTexts
-        }
+        fileprivate(set) var defined: ReferenceTable.Definitions
     }
 
     private var windows: [Window] = []
     private var highestNumber: UInt64?
 
     /// Whether every value has defined higher numbers than all before it, so that none is defined in two values.
-    private(set) var isAscending = true
+    private var isAscending = true
 
     private static let windowByteCount = 64 << 10
 
+    subscript(_ window: Int) -> Window { windows[window] }
+
     /// Notes a value and what it defines.
-    mutating func add(_ location: CLIXMLParser.Location, _ defined: ReferenceTable.Definitions) {
-        guard !defined.isEmpty else { return }
+    ///
+    /// - Returns: the number of its window, and whether that begins with it.
+    mutating func add(
+        _ location: CLIXMLParser.Location,
+        _ defined: ReferenceTable.Definitions
+    ) -> (window: Int, isNew: Bool) {
         if defined.hasTexts { isAscending = false }
         if let numbers = defined.numbers {
             if let highestNumber, numbers.lowerBound <= highestNumber { isAscending = false }
             highestNumber = max(highestNumber ?? 0, numbers.upperBound)
         }
-        guard let last = windows.last,
-            location.byteOffset - last.location.byteOffset < ReferenceIndex.windowByteCount
-        else {
-            windows.append(
-                Window(
-                    location: location,
-                    lastOrdinal: location.ordinal,
-                    numbers: defined.numbers,
-                    hasTexts: defined.hasTexts
-                )
-            )
-            return
+        let last = windows.count - 1
+        guard last >= 0, location.byteOffset - windows[last].location.byteOffset < ReferenceIndex.windowByteCount else {
+            windows.append(Window(location: location, lastOrdinal: location.ordinal, defined: defined))
+            return (last + 1, true)
         }
-        let index = windows.count - 1
-        windows[index].lastOrdinal = location.ordinal
-        windows[index].hasTexts = last.hasTexts || defined.hasTexts
-        if let numbers = defined.numbers {
-            let known = last.numbers ?? numbers
-            windows[index].numbers =
-                min(known.lowerBound, numbers.lowerBound)...max(known.upperBound, numbers.upperBound)
-        }
+        windows[last].lastOrdinal = location.ordinal
+        windows[last].defined.add(defined)
+        return (last, false)
     }
 
-    /// The next window, going backwards from `position`, in which an object may be defined before value `ordinal`; `position`
-    /// is then where to go on.
+    /// The next window, going backwards from `position`, in which an object may be defined before value `ordinal`.
     ///
     /// - Complexity: O(log *n*) while numbers ascend, else O(*n*).
-    func previousWindow(mayDefine id: RefID, before ordinal: UInt64, position: inout Int) -> Window? {
-        position = min(position, windows.count)
+    func window(mayDefine id: RefID, before ordinal: UInt64, from position: Int) -> Int? {
+        var position = min(position, windows.count)
         if isAscending {
             var low = 0
-            var high = position
-            while low < high {
-                let middle = (low + high) / 2
-                if windows[middle].numbers.map({ $0.lowerBound <= id.number }) ?? false {
+            while low < position {
+                let middle = (low + position) / 2
+                if windows[middle].defined.numbers.map({ $0.lowerBound <= id.number }) ?? false {
                     low = middle + 1
                 } else {
-                    high = middle
+                    position = middle
                 }
             }
-            position = low
         }
         while position > 0 {
             position -= 1
-            let window = windows[position]
-            if window.location.ordinal < ordinal, window.mayDefine(id) { return window }
+            if windows[position].location.ordinal < ordinal, windows[position].defined.mayContain(id) {
+                return position
+            }
             if isAscending { return nil }
         }
         return nil

@@ -72,6 +72,12 @@ struct ReferenceTable {
         return scattered.isEmpty ? nil : scattered[id]
     }
 
+    /// Forgets definitions of the value being read at a node or behind it.
+    mutating func forget(from node: Int) {
+        while let last = nodes.last, Int(last) >= node { nodes.removeLast() }
+        if !scattered.isEmpty { scattered = scattered.filter { Int($0.value) < node } }
+    }
+
     /// The object moved to another place among the nodes: if its RefId means it, that is corrected.
     mutating func move(_ object: Node, of source: Span<UInt8>, _ valueStart: Int, from old: Int, to new: Int) {
         guard old != new, let range = StartTag.refID(source, at: valueStart &+ Int(object.start)) else { return }
@@ -102,6 +108,15 @@ struct ReferenceTable {
         fileprivate(set) var hasTexts = false
 
         var isEmpty: Bool { numbers == nil && !hasTexts }
+
+        /// Whether the identifier may be among them.
+        func mayContain(_ id: RefID) -> Bool { id.isPlainNumber ? numbers?.contains(id.number) ?? false : hasTexts }
+
+        /// Adds those of another value.
+        mutating func add(_ other: Definitions) {
+            if let numbers = other.numbers { add(numbers.lowerBound, numbers.upperBound) }
+            hasTexts = hasTexts || other.hasTexts
+        }
 
         fileprivate mutating func add(_ first: UInt64, _ last: UInt64) {
             guard first < ReferenceTable.firstTextID else {

@@ -98,58 +98,59 @@ enum ElementTag: UInt8, Sendable {
     case statusDescription
 
     /// The element of a packed name.
+    ///
+    /// The top bits of a product are different for each of the names, so that one comparison decides.
     @inline(__always)
     init(packed: UInt64) {
-        switch packed {
-        case 0x53: self = .string
-        case 0x53424B: self = .scriptBlock
-        case 0x555249: self = .uri
-        case 0x5844: self = .xml
-        case 0x43: self = .char
-        case 0x42: self = .boolean
-        case 0x4279: self = .uint8
-        case 0x5342: self = .int8
-        case 0x493136: self = .int16
-        case 0x553136: self = .uint16
-        case 0x493332: self = .int32
-        case 0x553332: self = .uint32
-        case 0x493634: self = .int64
-        case 0x553634: self = .uint64
-        case 0x5367: self = .single
-        case 0x4462: self = .double
-        case 0x44: self = .decimal
-        case 0x4454: self = .dateTime
-        case 0x5453: self = .duration
-        case 0x47: self = .guid
-        case 0x56657273696F6E: self = .version
-        case 0x4241: self = .bytes
-        case 0x5353: self = .secureString
-        case 0x4E696C: self = .null
-        case 0x5052: self = .progress
-        case 0x4F626A: self = .object
-        case 0x526566: self = .reference
-        case 0x4C5354: self = .list
-        case 0x4945: self = .enumerable
-        case 0x53544B: self = .stack
-        case 0x515545: self = .queue
-        case 0x444354: self = .dictionary
-        case 0x456E: self = .entry
-        case 0x544E: self = .typeNames
-        case 0x544E526566: self = .typeNamesReference
-        case 0x54: self = .typeName
-        case 0x546F537472696E67: self = .stringRepresentation
-        case 0x50726F7073: self = .adapted
-        case 0x4D53: self = .extended
-        case 0x4F626A73: self = .root
-        case 0x4156: self = .activity
-        case 0x4149: self = .activityID
-        case 0x5049: self = .parentActivityID
-        case 0x5043: self = .percentComplete
-        case 0x5352: self = .secondsRemaining
-        case 0x5344: self = .statusDescription
-        default: self = .unknown
-        }
+        let slot = Int(truncatingIfNeeded: (packed &* ElementTag.multiplier) &>> 57)
+        self = ElementTag.packedNames[slot] == packed ? ElementTag.tags[slot] : .unknown
     }
+
+    private static let multiplier: UInt64 = 0x4769_DF8D_04AF_5EA9
+
+    private static let packedNames: [128 of UInt64] = [
+        0, 0x4F626A73, 0, 0, 0, 0, 0x4279, 0x5367,
+        0x553634, 0x493136, 0x4F626A, 0, 0, 0, 0, 0,
+        0x4C5354, 0x515545, 0x53544B, 0x53, 0, 0, 0, 0,
+        0x546F537472696E67, 0x5352, 0, 0, 0x456E, 0, 0, 0x4149,
+        0, 0, 0x553332, 0, 0, 0x5344, 0, 0,
+        0, 0, 0x544E526566, 0, 0, 0, 0x5844, 0,
+        0, 0, 0, 0, 0x42, 0, 0x4241, 0x54,
+        0x4945, 0x5049, 0x4462, 0, 0, 0x5353, 0, 0x544E,
+        0x555249, 0, 0x444354, 0, 0, 0, 0x553136, 0x4454,
+        0, 0, 0x493634, 0x50726F7073, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0x4E696C, 0, 0,
+        0x43, 0x53424B, 0x56657273696F6E, 0, 0, 0, 0x5342, 0,
+        0, 0, 0, 0x5043, 0x493332, 0, 0, 0x47,
+        0, 0, 0x526566, 0, 0, 0, 0, 0x4156,
+        0, 0, 0x5453, 0, 0, 0, 0, 0,
+        0, 0, 0x5052, 0, 0x44, 0, 0, 0x4D53,
+    ]
+
+    private static let tags: [128 of ElementTag] = [
+        .unknown, .root, .unknown, .unknown, .unknown, .unknown,
+        .uint8, .single, .uint64, .int16, .object, .unknown,
+        .unknown, .unknown, .unknown, .unknown, .list, .queue,
+        .stack, .string, .unknown, .unknown, .unknown, .unknown,
+        .stringRepresentation, .secondsRemaining, .unknown, .unknown, .entry, .unknown,
+        .unknown, .activityID, .unknown, .unknown, .uint32, .unknown,
+        .unknown, .statusDescription, .unknown, .unknown, .unknown, .unknown,
+        .typeNamesReference, .unknown, .unknown, .unknown, .xml, .unknown,
+        .unknown, .unknown, .unknown, .unknown, .boolean, .unknown,
+        .bytes, .typeName, .enumerable, .parentActivityID, .double, .unknown,
+        .unknown, .secureString, .unknown, .typeNames, .uri, .unknown,
+        .dictionary, .unknown, .unknown, .unknown, .uint16, .dateTime,
+        .unknown, .unknown, .int64, .adapted, .unknown, .unknown,
+        .unknown, .unknown, .unknown, .unknown, .unknown, .unknown,
+        .unknown, .null, .unknown, .unknown, .char, .scriptBlock,
+        .version, .unknown, .unknown, .unknown, .int8, .unknown,
+        .unknown, .unknown, .unknown, .percentComplete, .int32, .unknown,
+        .unknown, .guid, .unknown, .unknown, .reference, .unknown,
+        .unknown, .unknown, .unknown, .activity, .unknown, .unknown,
+        .duration, .unknown, .unknown, .unknown, .unknown, .unknown,
+        .unknown, .unknown, .progress, .unknown, .decimal, .unknown,
+        .unknown, .extended,
+    ]
 
     /// The kind of node a primitive makes, or `nil` for other elements.
     @inline(__always)

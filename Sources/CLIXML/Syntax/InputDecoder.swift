@@ -171,6 +171,9 @@ struct InputDecoder {
         return count == 0 ? droppedShrinkage : replacements[count - 1].shrinkage
     }
 
+    /// Where U+FFFD stands for malformed bytes of UTF-8, as offsets in the output.
+    var replacementOffsets: [Int] { replacements.map { $0.offset } }
+
     /// Forgets where replacements before `offset` of all output are.
     mutating func dropReplacements(before offset: Int) {
         droppedShrinkage = shrinkage(before: offset)

@@ -18,6 +18,9 @@ extension MarkupScanner {
         return .incomplete
     }
 
+    /// Has the next call look for errors in a token that was cut off, though little was added to it.
+    mutating func lookAgain() { pending.retryAt = 0 }
+
     /// Looks for the end of a token that was cut off. Returns false while it is not there.
     @inline(never)
     mutating func resume(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Bool {

@@ -1,6 +1,6 @@
 /// The tokenizer: XML 1.0 without DTD, as PowerShell's reader takes it (spec section 6.1), over bytes of valid UTF-8.
 ///
-/// Call ``next(_:isFinal:)`` until it says ``MarkupToken/incomplete``; then append to the source and call again. A token
+/// Call ``next(_:isFinal:expecting:)`` until it says ``MarkupToken/incomplete``; then append to the source and call again. A token
 /// is only ever reported whole: where the source ends inside one, the scanner stays at its start and remembers how far it
 /// has looked (`pending`), so that feeding single bytes costs no more than linear time. What a token says is in the
 /// scanner's fields until the next call. Offsets are positions in the source.
@@ -81,25 +81,32 @@ struct MarkupScanner {
     /// Passes over white space, unless a token there was begun already.
     @inline(__always)
     mutating func passBlanks(_ source: Span<UInt8>) {
-        guard pending.kind == .nothing, position < source.count else { return }
-        let rest = source.extracting(position..<source.count)
-        var count = rest.count
-        for index in rest.indices {
-            let byte = rest[index]
-            if byte > 0x20 || byte != 0x20 && !ByteClass.isBlank(byte) {
-                count = index
-                break
+        guard pending.kind == .nothing else { return }
+        var at = position
+        while at < source.count, ByteClass.isBlank(source[at]) {
+            at &+= 1
+            // A line end is followed by indentation.
+            while source.count &- at >= 8 {
+                let difference = ByteWord.load(source, at) ^ ByteWord.repeating(0x20)
+                at &+= ByteWord.index(of: difference)
+                if difference != 0 { break }
             }
         }
-        position &+= count
+        position = at
     }
 
     /// The next token of `source`.
     ///
-    /// - Parameter isFinal: whether nothing follows the source, so that a token cut off there is an error and not incomplete.
+    /// - Parameters:
+    ///   - isFinal: whether nothing follows the source, so that a token cut off there is an error and not incomplete.
+    ///   - openName: the packed name of the open element, whose end tag is likely.
     /// - Throws: syntax codes.
     @inline(__always)
-    mutating func next(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> MarkupToken {
+    mutating func next(
+        _ source: Span<UInt8>,
+        isFinal: Bool,
+        expecting openName: UInt64
+    ) throws(Fault) -> MarkupToken {
         if pending.kind != .nothing, try !resume(source, isFinal: isFinal) { return .incomplete }
         let start = position
         tokenStart = start
@@ -108,7 +115,7 @@ struct MarkupScanner {
         let next = start &+ 1
         guard next < source.count else { return try scanDeclaration(source, isFinal: isFinal) }
         if source[next] == UInt8(ascii: "/") {
-            if passEndTag(source) { return .endTag }
+            if passEndTag(source, openName) { return .endTag }
             return try scanEndTag(source, isFinal: isFinal)
         }
         guard ByteClass.isNameStart(source[next]) else { return try scanDeclaration(source, isFinal: isFinal) }
@@ -121,10 +128,24 @@ struct MarkupScanner {
 
     // MARK: - Tags as writers give them
 
-    /// Passes over an end tag without prefix and blanks. Returns false, with the position unchanged, for any other.
+    /// Passes over an end tag without prefix and blanks: the expected one at once. Returns false, with the position
+    /// unchanged, for any other.
     @inline(__always)
-    private mutating func passEndTag(_ source: Span<UInt8>) -> Bool {
+    private mutating func passEndTag(_ source: Span<UInt8>, _ openName: UInt64) -> Bool {
         let start = position &+ 2
+        if source.count &- start >= 8 {
+            let word = ByteWord.load(source, start)
+            let marks = ByteWord.marks(of: UInt8(ascii: ">"), in: word)
+            let count = ByteWord.index(of: marks)
+            if marks != 0, count > 0, word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count) == openName {
+                nameStart = start
+                nameEnd = start &+ count
+                prefixCount = 0
+                packedName = openName
+                position = start &+ count &+ 1
+                return true
+            }
+        }
         let name = MarkupScanner.shortName(source, at: start)
         let at = start &+ name.count
         guard name.count > 0, source[at] == UInt8(ascii: ">") else { return false }
@@ -150,6 +171,24 @@ struct MarkupScanner {
         return (0, 0)
     }
 
+    /// The name of an element of the format, or a short name that ``shortName(_:at:)`` finds.
+    @inline(__always)
+    private static func elementName(_ source: Span<UInt8>, at start: Int) -> (packed: UInt64, count: Int) {
+        if source.count &- start >= 8 {
+            let word = ByteWord.load(source, start)
+            let marks =
+                ByteWord.marks(of: UInt8(ascii: " "), in: word) | ByteWord.marks(of: UInt8(ascii: ">"), in: word)
+                | ByteWord.marks(of: UInt8(ascii: "/"), in: word)
+            let count = ByteWord.index(of: marks)
+            if marks != 0, count > 0 {
+                let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+                // What is none of the format's names may be no name at all.
+                if ElementTag(packed: packed) != .unknown { return (packed, count) }
+            }
+        }
+        return shortName(source, at: start)
+    }
+
     /// Passes over a start tag of a short name with at most the attributes `N`, `S` and `RefId`, each after one blank and in
     /// quotation marks.
     ///
@@ -158,7 +197,7 @@ struct MarkupScanner {
     @inline(__always)
     private mutating func passStartTag(_ source: Span<UInt8>) -> Int {
         let start = position &+ 1
-        let name = MarkupScanner.shortName(source, at: start)
+        let name = MarkupScanner.elementName(source, at: start)
         guard name.count > 0 else { return 0 }
         let end = start &+ name.count
         var at = end
@@ -193,41 +232,29 @@ struct MarkupScanner {
         return kind
     }
 
-    /// Passes over `N="…"`, `S="…"`, `RefId="…"` or `/>` at `start`. Returns the offset after it, or 0.
+    /// Passes over `N="…"`, `S="…"`, `RefId="…"` or `/>` at `start`, after a blank. Returns the offset after it, or 0.
     @inline(__always)
     private mutating func passAttribute(_ source: Span<UInt8>, _ start: Int) -> Int {
-        guard start &+ 7 < source.count else { return 0 }
-        let first = source[start]
-        var at = start
-        if first == UInt8(ascii: "R") {
-            guard source[start &+ 1] == UInt8(ascii: "e"), source[start &+ 2] == UInt8(ascii: "f"),
-                source[start &+ 3] == UInt8(ascii: "I"), source[start &+ 4] == UInt8(ascii: "d")
-            else { return 0 }
-            at &+= 5
-        } else if first == UInt8(ascii: "N") || first == UInt8(ascii: "S") {
-            at &+= 1
-        } else if first == UInt8(ascii: "/") {
-            return start
-        } else {
-            return 0
+        guard source.count &- start >= 8 else { return 0 }
+        let word = ByteWord.load(source, start)
+        let nameEnd: Int
+        switch UInt32(truncatingIfNeeded: word) & 0xFF_FFFF {
+        case 0x22_3D4E, 0x22_3D53: nameEnd = start &+ 1
+        case 0x66_6552 where word & 0xFF_FFFF_FFFF_FFFF == 0x22_3D64_4966_6552: nameEnd = start &+ 5
+        default: return word & 0xFFFF == 0x3E2F ? start : 0
         }
-        let nameEnd = at
-        guard source[at] == UInt8(ascii: "="), source[at &+ 1] == UInt8(ascii: "\"") else { return 0 }
-        let valueStart = at &+ 2
-        let value = source.extracting(valueStart..<source.count)
+        let valueStart = nameEnd &+ 2
         var seen: UInt8 = 0
-        at = source.count
-        for index in value.indices {
-            let class_ = ByteClass.attribute[Int(value[index])]
-            if class_ & ByteClass.stop != 0 {
-                at = valueStart &+ index
-                break
-            }
+        var at = valueStart
+        while true {
+            at = ByteWord.passPlain(source, from: at)
+            guard at < source.count else { return 0 }
+            let class_ = ByteClass.attribute[Int(source[at])]
+            if class_ & ByteClass.stop != 0 { break }
             seen |= class_
+            at &+= 1
         }
-        guard at < source.count, source[at] == UInt8(ascii: "\""), at &- valueStart <= maximumNameByteCount else {
-            return 0
-        }
+        guard source[at] == UInt8(ascii: "\""), at &- valueStart <= maximumNameByteCount else { return 0 }
         let attribute = Attribute(
             nameStart: start,
             nameEnd: nameEnd,
@@ -235,6 +262,7 @@ struct MarkupScanner {
             end: at,
             flags: TextFlags(rawValue: seen)
         )
+        let first = UInt8(truncatingIfNeeded: word)
         if first == UInt8(ascii: "N") {
             guard !attributeN.isPresent else { return 0 }
             attributeN = attribute
@@ -248,30 +276,103 @@ struct MarkupScanner {
         return at &+ 1
     }
 
+    // MARK: - Members
+
+    /// A primitive with a name: `<S N="Name">text</S>`.
+    struct Member {
+        let kind: NodeKind
+        let start: Int
+        let nameStart: Int
+        let nameEnd: Int
+        let textStart: Int
+        let textEnd: Int
+        let flags: TextFlags
+    }
+
+    /// Passes over blanks and a primitive with an `N` attribute and no other, its text and its end tag in sight.
+    ///
+    /// This is the path nearly every byte of a document takes. Returns `nil`, with nothing but the blanks passed over, for
+    /// everything else; what is wrong with that is then found by those who look closely.
+    @inline(__always)
+    mutating func passMember(_ source: Span<UInt8>) -> Member? {
+        passBlanks(source)
+        let start = position
+        let name = start &+ 1
+        guard pending.kind == .nothing, source.count &- name >= 8, source[start] == UInt8(ascii: "<") else {
+            return nil
+        }
+        let word = ByteWord.load(source, name)
+        let marks = ByteWord.marks(of: UInt8(ascii: " "), in: word)
+        let count = ByteWord.index(of: marks)
+        let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        guard marks != 0, count > 0, let kind = ElementTag(packed: packed).scalarKind else { return nil }
+        let attribute = name &+ count
+        guard source.count &- attribute >= 8,
+            UInt32(truncatingIfNeeded: ByteWord.load(source, attribute)) == 0x223D_4E20
+        else { return nil }
+        let nameStart = attribute &+ 4
+        var at = nameStart
+        while true {
+            at = ByteWord.passPlain(source, from: at)
+            guard at &+ 1 < source.count else { return nil }
+            if ByteClass.attribute[Int(source[at])] & ByteClass.stop != 0 { break }
+            at &+= 1
+        }
+        guard source[at] == UInt8(ascii: "\""), source[at &+ 1] == UInt8(ascii: ">"), at > nameStart,
+            at &- nameStart <= maximumNameByteCount
+        else { return nil }
+        let text = passText(source, from: at &+ 2)
+        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: name, count) else { return nil }
+        position = text.end &+ count &+ 3
+        return Member(
+            kind: kind,
+            start: start,
+            nameStart: nameStart,
+            nameEnd: at,
+            textStart: at &+ 2,
+            textEnd: text.end,
+            flags: text.flags
+        )
+    }
+
     // MARK: - Text
 
     /// After a start tag: passes over text and the matching end tag when both are there and nothing else is in between.
     ///
-    /// This is the path nearly every byte of a document takes. Returns false, with nothing changed, when it does not apply;
+    /// Returns false, with nothing changed, when it does not apply;
     /// what is wrong with the text is then found by those who look closely.
     @inline(__always)
     mutating func passLeaf(_ source: Span<UInt8>) -> Bool {
         let start = position
+        let text = passText(source, from: start)
+        let count = nameEnd &- nameStart
+        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: nameStart, count) else { return false }
+        textStart = start
+        textEnd = text.end
+        textFlags = text.flags
+        position = text.end &+ count &+ 3
+        return true
+    }
+
+    /// Passes over a text to the `<` after it. Returns an end of -1 where that is not there or something is wrong.
+    @inline(__always)
+    private func passText(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
         var at = start
         var seen: UInt8 = 0
         while true {
-            let rest = source.extracting(at..<source.count)
-            var count = rest.count
-            for index in rest.indices {
-                let class_ = ByteClass.text[Int(rest[index])]
-                if class_ & ByteClass.stop != 0 {
-                    count = index
-                    break
-                }
-                seen |= class_
+            at = ByteWord.passPlain(source, from: at)
+            guard at < source.count else { return (-1, []) }
+            var class_ = ByteClass.text[Int(source[at])]
+            if class_ & ByteClass.stop == 0 {
+                // Characters outside ASCII seldom come alone.
+                repeat {
+                    seen |= class_
+                    at &+= 1
+                    guard at < source.count else { return (-1, []) }
+                    class_ = ByteClass.text[Int(source[at])]
+                } while class_ == TextFlags.nonASCII.rawValue
+                if class_ & ByteClass.stop == 0 { continue }
             }
-            at &+= count
-            guard at < source.count else { return false }
             if source[at] == UInt8(ascii: "<") { break }
             if source[at] == UInt8(ascii: "_"), at &+ 1 < source.count {
                 if source[at &+ 1] | 0x20 == UInt8(ascii: "x") { seen |= TextFlags.underscore.rawValue }
@@ -280,24 +381,32 @@ struct MarkupScanner {
             }
             guard let special = try? MarkupScanner.passSpecial(source, at: at, isFinal: false), special.length > 0
             else {
-                return false
+                return (-1, [])
             }
             seen |= special.flags
             at &+= special.length
         }
-        let count = nameEnd &- nameStart
-        guard at &+ count &+ 2 < source.count, source[at &+ 1] == UInt8(ascii: "/") else { return false }
+        guard at &- start <= maximumTextByteCount else { return (-1, []) }
+        return (at, TextFlags(rawValue: seen))
+    }
+
+    /// Whether the end tag at `offset` has the name of `count` bytes at `name`.
+    @inline(__always)
+    private static func isEndTag(_ source: Span<UInt8>, at offset: Int, of name: Int, _ count: Int) -> Bool {
+        if count <= 5, source.count &- offset >= 8 {
+            // A tag with a name of five bytes fills the word.
+            let bits = UInt64(truncatingIfNeeded: 8 &* count)
+            let nameMask = ~(~0 &<< bits)
+            let expected = 0x2F3C | (ByteWord.load(source, name) & nameMask) &<< 16 | 0x3E &<< (bits &+ 16)
+            return (ByteWord.load(source, offset) ^ expected) &<< (40 &- bits) == 0
+        }
+        guard offset &+ count &+ 2 < source.count, source[offset &+ 1] == UInt8(ascii: "/") else { return false }
         var index = 0
         while index < count {
-            if source[at &+ 2 &+ index] != source[nameStart &+ index] { return false }
+            if source[offset &+ 2 &+ index] != source[name &+ index] { return false }
             index &+= 1
         }
-        guard source[at &+ 2 &+ count] == UInt8(ascii: ">"), at &- start <= maximumTextByteCount else { return false }
-        textStart = start
-        textEnd = at
-        textFlags = TextFlags(rawValue: seen)
-        position = at &+ count &+ 3
-        return true
+        return source[offset &+ 2 &+ count] == UInt8(ascii: ">")
     }
 
     /// Scans a text from `position` to the next `<`.

@@ -95,7 +95,7 @@ extension TextEscapes {
 
 extension TextEscapes {
     /// The UTF-16 code units of WTF-8 text.
-    static func utf16(of text: Span<UInt8>) -> [UInt16] {
+    package static func utf16(of text: Span<UInt8>) -> [UInt16] {
         var units: [UInt16] = []
         units.reserveCapacity(text.count)
         var index = 0
@@ -115,7 +115,7 @@ extension TextEscapes {
     }
 
     /// Appends UTF-16 code units as WTF-8; halves of a character that meet become one.
-    static func appendUTF16(_ units: [UInt16], into output: inout [UInt8]) {
+    package static func appendUTF16(_ units: [UInt16], into output: inout [UInt8]) {
         let start = output.count
         for unit in units { appendCodeUnit(unit, into: &output, textStart: start) }
     }

@@ -54,7 +54,9 @@ struct NameAttributes {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }
-        guard store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store) else {
+        guard
+            store.snapshot.isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store)
+        else {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }

@@ -17,6 +17,9 @@ package struct Output: ~Copyable {
     /// Whether results are seen on a terminal, where a progress line would be in the way.
     package var isTerminal: Bool { StandardOutput.isTerminal(descriptor) }
 
+    /// How many cells a line has where results are seen on a terminal, or `nil`.
+    package var columnCount: Int? { StandardOutput.columnCount(of: descriptor) }
+
     private let descriptor: Int32
     private var file: OutputFile?
 

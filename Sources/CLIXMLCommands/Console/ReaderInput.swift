@@ -15,7 +15,7 @@ package final class ReaderInput {
     package var didRead: (Int) -> Void = { _ in }
 
     /// Whether the whole input can be read again by opening it once more.
-    package var isRereadable: Bool { source.isRereadable || beginning != nil && !source.isLive }
+    package var isReopenable: Bool { source.isReopenable }
 
     private var source: InputSource
     /// The first bytes of a plain file, taken at once to see whether they are compressed.

@@ -32,6 +32,13 @@ enum StandardOutput {
     /// Whether a descriptor is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// How many cells a line of a terminal has, or `nil` for what is no terminal or does not tell.
+    static func columnCount(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Whether standard error is a terminal that knows control sequences.
     static var errorsAreOnCapableTerminal: Bool {
         let kind = environment("TERM")

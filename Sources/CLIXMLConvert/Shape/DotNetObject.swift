@@ -49,7 +49,10 @@ package struct DotNetObject: Sendable {
         case .dictionary, .orderedDictionary:
             let items = collection(store, base)
             let entries = DotNetCollection(node: base, count: items.count / 2)
-            return .collection(entries, DotNetProperty<DotNetCollection>.dictionary)
+            let properties =
+                kind == .dictionary
+                ? DotNetProperty<DotNetCollection>.dictionary : DotNetProperty<DotNetCollection>.orderedDictionary
+            return .collection(entries, properties)
         case .bytes:
             let text = store.text(of: base)
             let count = PrimitiveParser.base64ByteCount(text.span) ?? 0
@@ -162,6 +165,12 @@ package struct DotNetObject: Sendable {
     package func unlistedValue(_ index: Int) -> DotNetValue {
         guard case .xml(let document, _) = subject else { return .null }
         return DotNetProperty<PSXMLDocument>.xmlDocument[index].value(document)
+    }
+
+    /// The nodes of an XML document below its root, always as a list.
+    var childNodes: DotNetValue {
+        guard case .xml(let document, _) = subject else { return .null }
+        return .texts(document.children().map { document.name(of: $0) })
     }
 
     private static func value(of property: PSXMLDocument.Property, _ document: PSXMLDocument) -> DotNetValue {

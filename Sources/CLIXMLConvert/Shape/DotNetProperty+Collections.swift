@@ -36,7 +36,7 @@ extension DotNetProperty<DotNetCollection> {
         DotNetProperty("Count") { .int32($0.count) },
     ]
 
-    /// The properties of Hashtable and of OrderedDictionary.
+    /// The properties of Hashtable.
     package static let dictionary: [DotNetProperty<DotNetCollection>] = [
         DotNetProperty("Count") { .int32($0.count) },
         DotNetProperty("IsFixedSize") { _ in .boolean(false) },
@@ -45,6 +45,17 @@ extension DotNetProperty<DotNetCollection> {
         DotNetProperty("SyncRoot") { .base($0.node) },
         DotNetProperty("Keys") { .keys($0.node) },
         DotNetProperty("Values") { .values($0.node) },
+    ]
+
+    /// The properties of OrderedDictionary, which are those of Hashtable in another order.
+    package static let orderedDictionary: [DotNetProperty<DotNetCollection>] = [
+        DotNetProperty("Count") { .int32($0.count) },
+        DotNetProperty("IsReadOnly") { _ in .boolean(false) },
+        DotNetProperty("Keys") { .keys($0.node) },
+        DotNetProperty("Values") { .values($0.node) },
+        DotNetProperty("IsFixedSize") { _ in .boolean(false) },
+        DotNetProperty("SyncRoot") { .base($0.node) },
+        DotNetProperty("IsSynchronized") { _ in .boolean(false) },
     ]
 
     /// ArrayList begins with four places and doubles them.

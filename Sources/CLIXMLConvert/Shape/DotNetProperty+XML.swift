@@ -14,6 +14,7 @@ extension DotNetProperty<PSXMLDocument> {
         DotNetProperty("DocumentElement") { first(.element, of: $0) },
         DotNetProperty("OwnerDocument") { _ in .null },
         className("Schemas", "System.Xml.Schema.XmlSchemaSet"),
+        DotNetProperty("XmlResolver") { _ in .null },
         className("NameTable", "System.Xml.NameTable"),
         DotNetProperty("PreserveWhitespace") { _ in .boolean(true) },
         DotNetProperty("IsReadOnly") { _ in .boolean(false) },

@@ -104,6 +104,8 @@ public struct Defragmenter: Sendable {
     private var failure: PSRPError?
     private var isLenient: Bool
     private var lastObjectID: Int64 = 0
+    /// Objects up to this one may come again.
+    private var lastReplayedObjectID: Int64 = 0
     private var log = DiagnosticLog()
 
     /// The bytes appended so far.
@@ -207,9 +209,12 @@ public struct Defragmenter: Sendable {
         }
     }
 
-    /// Skips fragments that repeat what was received, or that belong to no started message, until the next start:
-    /// what a client must do when it connects to a disconnected session again.
-    public mutating func expectReplay() { isLenient = true }
+    /// Skips fragments that repeat what was received, or that belong to no started message, until the start of a new one:
+    /// what a client must do when it comes back to a session that it left (spec/psrp.md section 1.7).
+    public mutating func expectReplay() {
+        isLenient = true
+        lastReplayedObjectID = lastObjectID
+    }
 
     /// Hands over what was noticed since the last call.
     public mutating func takeDiagnostics() -> [PSRPDiagnostic] { log.take() }
@@ -294,12 +299,14 @@ extension Defragmenter {
     ) -> Message? {
         let size = FragmentHeader.byteCount + header.blobByteCount
         guard header.isStart, header.isEnd, open.isEmpty, header.fragmentID == 0, !header.hadSignBit,
-            header.objectID >= 1, header.objectID >= lastObjectID, bytes.count - offset >= header.blobByteCount,
+            header.objectID >= 1, header.objectID >= lastObjectID, header.objectID > lastReplayedObjectID,
+            bytes.count - offset >= header.blobByteCount,
             size <= options.maximumMessageByteCount
         else { return nil }
         let blob = bytes.extracting(offset..<offset + header.blobByteCount)
         guard let head = MessageHeader(blob) else { return nil }
         isLenient = false
+        lastReplayedObjectID = 0
         lastObjectID = header.objectID
         var message = Message(head, data: MessageData())
         message.data.append(blob.extracting(droppingFirst: Message.headerByteCount))
@@ -352,6 +359,8 @@ extension Defragmenter {
     }
 
     private mutating func beginMessage(_ header: FragmentHeader, at start: Int) {
+        guard header.objectID > lastReplayedObjectID else { return skipRepeated(header, at: start) }
+        lastReplayedObjectID = 0
         isLenient = false
         if let same = open.firstIndex(where: { $0.objectID == header.objectID }) {
             drop(same, upTo: start)
@@ -382,11 +391,7 @@ extension Defragmenter {
     private mutating func meetSequenceError(_ header: FragmentHeader, open index: Int, at start: Int) {
         let last = open[index].lastFragmentID
         if isLenient || options.strictness == .recording {
-            if header.fragmentID <= last {
-                let range = start..<start + FragmentHeader.byteCount
-                log.add(.duplicateFragment, range, "fragment \(header.fragmentID) came again; left out")
-                return enterBlob(of: header, target: nil, at: range.upperBound)
-            }
+            if header.fragmentID <= last { return skipRepeated(header, at: start) }
             if options.strictness == .recording {
                 let object = header.objectID
                 log.add(
@@ -408,6 +413,16 @@ extension Defragmenter {
     private mutating func enterBlob(of header: FragmentHeader, target: Int?, at offset: Int) {
         state = .blob(target: target, remaining: header.blobByteCount, isEnd: header.isEnd)
         if header.blobByteCount == 0 { endFragment(target, isEnd: header.isEnd, at: offset) }
+    }
+
+    private mutating func skipRepeated(_ header: FragmentHeader, at start: Int) {
+        let range = start..<start + FragmentHeader.byteCount
+        log.add(
+            .duplicateFragment,
+            range,
+            "fragment \(header.fragmentID) of object \(header.objectID) came again; left out"
+        )
+        enterBlob(of: header, target: nil, at: range.upperBound)
     }
 
     private mutating func skip(_ header: FragmentHeader, at start: Int) {

@@ -28,23 +28,6 @@ extension ClientSession {
         state = .opening
     }
 
-    /// Takes over a pool that another client left, over WSMan.
-    ///
-    /// - Parameter runspaceCounts: The numbers of runspaces wanted, `nil` for what there is.
-    /// - Throws: `wrong-state` unless nothing was done yet.
-    public mutating func connect(runspaceCounts: ClosedRange<Int32>? = nil) throws(PSRPError) {
-        try require(state == .beforeOpen, "a session connects before anything else")
-        var bytes: [UInt8] = []
-        let capability = SessionCapability(protocolVersion: .parts(2, options.protocolMinorVersion))
-        fragmenter.append(message(.sessionCapability(capability), .zero), to: &bytes)
-        fragmenter.append(
-            message(.connectRunspacePool(ConnectRunspacePool(runspaceCounts: runspaceCounts)), .zero),
-            to: &bytes
-        )
-        outbound.add(.connect(bytes))
-        state = .connecting
-    }
-
     /// Runs commands.
     ///
     /// - Parameters:
@@ -70,17 +53,6 @@ extension ClientSession {
         pipelines[id] = Pipeline(acceptsInput: acceptsInput)
         outbound.open(id)
         send(payload, id)
-    }
-
-    /// Takes part in a pipeline that was created by another client, after ``connect(runspaceCounts:)``.
-    ///
-    /// - Throws: `wrong-state`, `pipeline-exists`.
-    public mutating func adoptPipeline(_ id: PSGUID) throws(PSRPError) {
-        try require(state == .opened, "pipelines run in an open pool")
-        guard pipelines[id] == nil else {
-            throw PSRPError(code: .pipelineExists, message: "there is a pipeline \(id.hyphenated) already")
-        }
-        pipelines[id] = Pipeline(acceptsInput: false)
     }
 
     /// Sends an object to a pipeline.
@@ -205,25 +177,6 @@ extension ClientSession {
         sendToPool(.publicKey(PublicKey(blob: try key.publicKeyBlob())))
     }
 
-    /// Leaves the pool running, over WSMan.
-    ///
-    /// - Throws: `wrong-state` unless the pool is open and the protocol is 2.2 or later.
-    public mutating func disconnect() throws(PSRPError) {
-        try require(state == .opened, "only an open pool can be left")
-        try require(protocolVersion.map { $0.minor >= 2 } ?? false, "disconnecting needs protocol 2.2")
-        state = .disconnecting
-        outbound.add(.disconnect)
-    }
-
-    /// Comes back to the pool that was left.
-    ///
-    /// - Throws: `wrong-state` unless it was left.
-    public mutating func reconnect() throws(PSRPError) {
-        try require(state == .disconnected, "only a pool that was left can be come back to")
-        state = .connecting
-        outbound.add(.reconnect)
-    }
-
     /// Closes all pipelines and the pool.
     ///
     /// - Throws: `wrong-state` when there is no pool to close.
@@ -241,7 +194,7 @@ extension ClientSession {
         return pipeline
     }
 
-    private func require(_ condition: Bool, _ rule: String) throws(PSRPError) {
+    func require(_ condition: Bool, _ rule: String) throws(PSRPError) {
         if let failure { throw failure }
         guard condition else { throw PSRPError(code: .wrongState, message: "\(rule); the pool is \(state)") }
     }
@@ -259,7 +212,7 @@ extension ClientSession {
         outbound.send(message(payload, id), id, &fragmenter, isUrgent: false)
     }
 
-    private func message(_ payload: Payload, _ id: PSGUID) -> Message {
+    func message(_ payload: Payload, _ id: PSGUID) -> Message {
         Message(
             payload,
             to: .server,

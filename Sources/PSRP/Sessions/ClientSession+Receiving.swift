@@ -49,7 +49,7 @@ extension ClientSession {
         events.append(.poolStateChanged(state, error))
     }
 
-    private mutating func fail(_ error: PSRPError) {
+    mutating func fail(_ error: PSRPError) {
         failure = error
         state = .broken
         events.append(.failed(error))
@@ -66,7 +66,7 @@ extension ClientSession {
         )
     }
 
-    private mutating func receive(_ message: Message) {
+    mutating func receive(_ message: Message) {
         guard message.destination.contains(.client) else { return note(message, "is not for a client") }
         guard message.runspacePoolID == runspacePoolID || message.runspacePoolID == .zero else {
             return note(message, "is for another pool")

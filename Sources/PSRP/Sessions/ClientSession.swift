@@ -13,10 +13,10 @@ public import CLIXML
 /// | `beforeOpen` | `open()`: SESSION_CAPABILITY, INIT_RUNSPACEPOOL | `opening` |
 /// | | `connect()`: SESSION_CAPABILITY, CONNECT_RUNSPACEPOOL | `connecting` |
 /// | `opening` | RUNSPACEPOOL_STATE Opened, after SESSION_CAPABILITY | `opened` |
-/// | `connecting` | RUNSPACEPOOL_INIT_DATA, after SESSION_CAPABILITY | `opened` |
+/// | `connecting` | RUNSPACEPOOL_INIT_DATA, after SESSION_CAPABILITY, in `receiveConnectResponse(_:)` | `opened` |
 /// | `opened` | `close()` | `closing` |
 /// | | `disconnect()` | `disconnecting`, then `disconnected` |
-/// | `disconnected` | `reconnect()` | `opened` |
+/// | `disconnected` | `reconnect()`, then the transport is back | `opened` |
 /// | `closing` | the transport closed the pool | `closed` |
 /// | any | RUNSPACEPOOL_STATE Closed | `closed` |
 /// | any | RUNSPACEPOOL_STATE Broken, an error of fragments, messages or transport | `broken` |

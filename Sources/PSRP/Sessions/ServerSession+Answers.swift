@@ -165,7 +165,7 @@ extension ServerSession {
         outbound.send(message, .zero, &fragmenter, isUrgent: false)
     }
 
-    private func message(_ payload: Payload, _ id: PSGUID) -> Message {
+    func message(_ payload: Payload, _ id: PSGUID) -> Message {
         Message(
             payload,
             to: .client,

@@ -97,20 +97,27 @@ extension ServerSession {
             return close()
         }
         runspacePoolID = message.runspacePoolID
+        let answer = answer(to: capability)
+        sendFromSession(.sessionCapability(SessionCapability(protocolVersion: answer.version)))
+        // An unacceptable client is answered all the same, and then hears nothing (spec/psrp.md section 3.2).
+        if answer.isSpoken { speak(answer.version) } else { isDeaf = true }
+    }
+
+    /// The version to answer a client with, and whether it can be talked to.
+    func answer(to capability: SessionCapability) -> (version: PSVersion, isSpoken: Bool) {
         let asked = capability.protocolVersion
         let own = PSVersion.parts(2, options.protocolMinorVersion)
         let isOlder = asked.major == 2 && asked.minor >= 0 && asked.minor <= min(3, own.minor)
-        let answered = isOlder ? asked : own
-        sendFromSession(.sessionCapability(SessionCapability(protocolVersion: answered)))
-        let isSpoken = asked.major == 2 && (isOlder || asked.minor >= own.minor)
-        // An unacceptable client is answered all the same, and then hears nothing (spec/psrp.md section 3.2).
-        guard isSpoken, capability.psVersion.major == 2, capability.serializationVersion.major == 1 else {
-            isDeaf = true
-            return
-        }
-        protocolVersion = answered
+        let isSpoken =
+            asked.major == 2 && (isOlder || asked.minor >= own.minor)
+            && capability.psVersion.major == 2 && capability.serializationVersion.major == 1
+        return (isOlder ? asked : own, isSpoken)
+    }
+
+    mutating func speak(_ version: PSVersion) {
+        protocolVersion = version
         // What matters is the version the client speaks, lowered on the way or not.
-        secureStrings = answered.minor >= 4 ? .plain : .sealed(nil)
+        secureStrings = version.minor >= 4 ? .plain : .sealed(nil)
     }
 
     private mutating func receive(_ payload: Payload, _ message: Message) {
@@ -124,21 +131,6 @@ extension ServerSession {
             runspaceCounts = request.minimumRunspaceCount...request.maximumRunspaceCount
             state = .opening
             events.append(.openRequested(request))
-        case .connectRunspacePool(let request):
-            guard state == .beforeOpen, protocolVersion.map({ $0.minor >= 2 }) ?? false else {
-                return note(message, "is not expected")
-            }
-            state = .opened
-            let counts = request.runspaceCounts ?? runspaceCounts
-            sendToPool(
-                .runspacePoolInitData(
-                    RunspacePoolInitData(
-                        minimumRunspaceCount: counts.lowerBound,
-                        maximumRunspaceCount: counts.upperBound
-                    )
-                )
-            )
-            events.append(.connected(request))
         case .publicKey(let key): exchange(key, message)
         case .setMaxRunspaces(let request): operate(payload, request.callID, message)
         case .setMinRunspaces(let request): operate(payload, request.callID, message)

@@ -14,10 +14,10 @@ public import CLIXML
 /// | `beforeOpen` | SESSION_CAPABILITY that fits: it is answered | `beforeOpen`, negotiated |
 /// | | SESSION_CAPABILITY that does not fit: it is answered too | `beforeOpen`, deaf |
 /// | negotiated | INIT_RUNSPACEPOOL: an event | `opening` |
-/// | | CONNECT_RUNSPACEPOOL: answered for a pool of this id | `opened` |
 /// | `opening` | `open(applicationPrivateData:)`: APPLICATION_PRIVATE_DATA, Opened | `opened` |
 /// | | `refuse(_:)`: Broken | `broken` |
-/// | `opened` | the client closes the pool and all its pipelines, or `close()`: Closing, Closed | `closed` |
+/// | `opened` | `connect(_:applicationPrivateData:)`, for another client | `opened` |
+/// | | the client closes the pool and all its pipelines, or `close()`: Closing, Closed | `closed` |
 /// | | a second SESSION_CAPABILITY, CLOSE_SESSION, a message for another pool: Closing, Closed | `closed` |
 ///
 /// and each pipeline through these:
@@ -126,7 +126,7 @@ public struct ServerSession: Sendable {
 public enum ServerEvent: Sendable {
     /// A client wants a pool: call ``ServerSession/open(applicationPrivateData:)`` or ``ServerSession/refuse(_:)``.
     case openRequested(InitRunspacePool)
-    /// Another client took the pool over: send APPLICATION_PRIVATE_DATA again.
+    /// Another client took the pool over.
     case connected(ConnectRunspacePool)
     /// A pool operation: call ``ServerSession/answer(_:_:)``.
     case poolOperation(Payload, callID: Int64)

@@ -18,6 +18,8 @@ public enum Transmission: Sendable, Hashable {
     case reconnect
     /// Take over a pool that another client left, with the bytes of `connectXml`: WSMan only.
     case connect([UInt8])
+    /// Take over a pipeline of such a pool: WSMan only.
+    case connectCommand(PSGUID)
 }
 
 /// What waits to be sent, by scope.

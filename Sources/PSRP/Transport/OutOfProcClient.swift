@@ -52,7 +52,7 @@ public struct OutOfProcClient: ~Copyable {
             case .signal(let id): OutOfProcWriter.append(OutOfProcPacket(.signal, scope: id), to: &output)
             case .closeCommand(let id): OutOfProcWriter.append(OutOfProcPacket(.close, scope: id), to: &output)
             case .closePool: OutOfProcWriter.append(OutOfProcPacket(.close), to: &output)
-            case .disconnect, .reconnect, .connect:
+            case .disconnect, .reconnect, .connect, .connectCommand:
                 session.transportDid(.failed("this transport cannot leave a session and come back to it"))
             }
         }

@@ -39,6 +39,17 @@ import Testing
         return element[..<end] + " N='p'" + element[end...]
     }
 
+    /// More bytes than are written in one go, each of them an element of the array.
+    @Test func writesLongByteArrays() throws {
+        let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0) }
+        let element = "<BA>\(Data(bytes).base64EncodedString())</BA>"
+        let compressed = try JSONText(element)
+        #expect(compressed.text == "[" + bytes.map { "\($0)" }.joined(separator: ",") + "]")
+        let indented = try JSONText("<Obj><LST>\(element)</LST></Obj>", JSONOptions())
+        let lines = bytes.map { "    \($0)" }.joined(separator: ",\n")
+        #expect(indented.text == "[\n  [\n\(lines)\n  ]\n]")
+    }
+
     @Test(arguments: [
         ("2024-01-02T03:04:05+02:00", "America/New_York", "2024-01-01T20:04:05-05:00"),
         ("2024-07-02T03:04:05+02:00", "America/New_York", "2024-07-01T21:04:05-04:00"),

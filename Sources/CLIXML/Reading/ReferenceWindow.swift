@@ -1,0 +1,74 @@
+/// The values of one window of a document that define objects, with the places of these objects.
+final class ReferenceWindow {
+    private struct Value {
+        let store: NodeStore
+        let defined: ReferenceTable.Definitions
+        /// Objects in the order of their numbers, those of one number in the order of the document; made when first asked for.
+        var objects: [Place]?
+        /// Objects whose identifiers are not plain numbers.
+        var named: [RefID: Int] = [:]
+    }
+
+    private struct Place {
+        let number: UInt64
+        let node: UInt32
+    }
+
+    private var values: [Value] = []
+    /// When it was last used, counted in uses.
+    var lastUse = 0
+    /// What it takes, in bytes, roughly.
+    private(set) var byteCount = 0
+
+    func add(_ store: NodeStore, _ defined: ReferenceTable.Definitions) {
+        values.append(Value(store: store, defined: defined))
+        byteCount += 512 + store.bytes.capacity + store.nodes.capacity * MemoryLayout<Node>.stride
+    }
+
+    /// The latest object with an identifier in the values before value `ordinal`.
+    ///
+    /// - Complexity: O(*n*) in the values after the one that defines it; the first time for a value, O(*n* log *n*) in its
+    ///   objects besides.
+    func object(_ id: RefID, before ordinal: UInt64) -> PSObject? {
+        var index = values.count
+        while index > 0 {
+            index -= 1
+            guard values[index].store.valueOrdinal < ordinal, values[index].defined.mayContain(id) else { continue }
+            if let node = node(of: id, in: index) { return PSObject(values[index].store, node) }
+        }
+        return nil
+    }
+
+    private func node(of id: RefID, in index: Int) -> Int? {
+        if values[index].objects == nil { list(index) }
+        guard id.isPlainNumber else { return values[index].named[id] }
+        guard let objects = values[index].objects else { return nil }
+        // The first place beyond the number: what stands before it is the latest definition.
+        var low = 0
+        var high = objects.count
+        while low < high {
+            let middle = (low + high) / 2
+            if objects[middle].number <= id.number { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, objects[low - 1].number == id.number else { return nil }
+        return Int(objects[low - 1].node)
+    }
+
+    private func list(_ index: Int) {
+        let store = values[index].store
+        var objects: [Place] = []
+        var isSorted = true
+        for node in store.nodes.indices where store.nodes[node].kind == .object {
+            guard let id = store.refID(of: node) else { continue }
+            guard id.isPlainNumber else {
+                values[index].named[id] = node
+                continue
+            }
+            if let last = objects.last, last.number > id.number { isSorted = false }
+            objects.append(Place(number: id.number, node: UInt32(truncatingIfNeeded: node)))
+        }
+        if !isSorted { objects.sort { ($0.number, $0.node) < ($1.number, $1.node) } }
+        values[index].objects = objects
+        byteCount += objects.capacity * MemoryLayout<Place>.stride + values[index].named.count * 64
+    }
+}

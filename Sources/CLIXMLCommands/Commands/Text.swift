@@ -1,0 +1,85 @@
+import CLIXML
+import CLIXMLConvert
+import CommandLine
+
+/// `clixml text`.
+enum Text {
+    static let verb: Verb = Verb(
+        "text",
+        summary: "Turn #< CLIXML blocks in console output into plain text",
+        detail: """
+            Reads console output in which `#< CLIXML` blocks may stand anywhere, as `ssh`, WinRM and build tools bring it, \
+            and passes on plain text: errors, warnings and the other streams as PowerShell's console prints them, progress \
+            left out, and everything outside the blocks as it is.
+
+            It works as the input arrives and holds back no plain text. Blocks are found in lines that a log gives a prefix, \
+            and in strings of JSON or of a programming language; they are replaced in place. A block that cannot be read is \
+            passed on as it is, with a note on standard error; the exit status stays 0.
+            """,
+        positionals: InputOptions.inputs,
+        groups: [TextOptions.group, OutputOptions.group, LimitOptions.group, ConsoleOptions.group],
+        examples: [
+            Verb.Example(
+                "See what a remote command had to say",
+                "ssh web01 pwsh -EncodedCommand VwByAGkAdABlAC0ARQByAHIAbwByACAAeAA= 2>&1 | clixml text"
+            ),
+            Verb.Example("Clean the log of a build", "clixml text -o build.txt build.log"),
+            Verb.Example(
+                "Only errors and warnings of what is in blocks",
+                "clixml text --streams error,warning build.log"
+            ),
+        ],
+        run: run
+    )
+
+    @Sendable private static func run(_ arguments: Arguments) throws -> Int32 {
+        let console = ConsoleOptions(arguments)
+        return console.diagnostics().reporting { diagnostics in
+            let outputOptions = OutputOptions(arguments)
+            let zone = try outputOptions.zone()
+            var output = try Output(outputOptions.path)
+            let options = TextOptions(arguments).filterOptions(isTerminal: output.isTerminal, zone: zone)
+            for name in InputOptions(arguments).names {
+                do {
+                    try pass(name, options, to: &output, diagnostics)
+                } catch let error as FileError where error.name == output.name {
+                    throw error
+                } catch {
+                    diagnostics.report(error, in: name == "-" ? InputSource.standardInputName : name)
+                }
+            }
+            try output.finish(keepingFile: diagnostics.exitStatus == .success || outputOptions.keepsGoing)
+            return .success
+        }
+        .rawValue
+    }
+
+    /// Passes one input on, a chunk as soon as it is there.
+    private static func pass(
+        _ argument: String,
+        _ options: ConsoleFilterOptions,
+        to output: inout Output,
+        _ diagnostics: Diagnostics
+    ) throws {
+        var source = try InputSource(argument)
+        var filter = ConsoleFilter(options: options)
+        var chunk: [UInt8] = []
+        while true {
+            if source.isLive { try output.flush() }
+            let hasBytes: Bool
+            do {
+                hasBytes = try source.nextChunk(into: &chunk)
+            } catch {
+                filter.finish(to: &output.bytes)
+                throw error
+            }
+            let bytes = chunk
+            if hasBytes { filter.append(bytes.span, to: &output.bytes) } else { filter.finish(to: &output.bytes) }
+            for note in filter.takeNotes() {
+                diagnostics.report(.note, note.message, code: note.code.rawValue, in: source.name, at: note.position)
+            }
+            guard hasBytes else { return }
+            try output.drain()
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import CLIXML
+
+/// The text that PowerShell's console shows for a value of a stream (show spec, section 7.2).
+struct StreamText {
+    /// A piece of console output.
+    struct Piece {
+        /// WTF-8.
+        var text: [UInt8]
+        /// Whether it begins a line of its own; otherwise it goes on where the piece before ended.
+        var startsLine = true
+        /// Whether it may have been shown before, on standard output.
+        var isInformation = false
+    }
+
+    private let options: ConsoleFilterOptions
+    private let texts: PowerShellText
+    private var previous: Previous = .other
+    private var recent = RecentObjects()
+
+    private enum Previous { case errorText, outputText, other }
+
+    init(options: ConsoleFilterOptions) {
+        self.options = options
+        texts = PowerShellText(plain: PlainText(zone: options.zone))
+    }
+
+    /// The text of the next value of a document, or `nil` where it shows nothing.
+    mutating func piece(of value: DocumentValue) -> Piece? {
+        recent.add(value.store)
+        let stream = value.stream?.kind ?? .output
+        guard options.streams.contains(stream), value.store.nodes[0].kind != .null else { return nil }
+        let before = previous
+        previous = .other
+        let recent = recent
+        guard let located = try? LocatedValue(value.store, 0, resolving: { recent.object(for: $0) }) else {
+            return nil
+        }
+        let isText = located.wrapper.baseKind.isText
+        switch stream {
+        case .error where isText && located.wrapper.node == located.wrapper.base:
+            previous = .errorText
+            return Piece(text: text(of: located), startsLine: before != .errorText)
+        case .error: return errorPiece(located)
+        case .warning: return labelled("WARNING: ", located)
+        case .verbose: return labelled("VERBOSE: ", located)
+        case .debug: return labelled("DEBUG: ", located)
+        case .information: return information(located)
+        case .output:
+            let text = text(of: located)
+            // What the host prints itself comes with its line end as a string of its own (spec section 1.6).
+            if isText, before == .outputText, text == [0x0A] || text == [0x0D, 0x0A] { return nil }
+            if isText { previous = .outputText }
+            return Piece(text: text + [0x0A])
+        case .progress: return nil
+        }
+    }
+
+    private func text(of value: LocatedValue) -> [UInt8] {
+        var text: [UInt8] = []
+        let recent = recent
+        do {
+            try texts.append(value.store, value.node, resolving: { recent.object(for: $0) }, to: &text)
+        } catch {
+            // Only a text beyond all bounds fails; what there is of it is shown.
+        }
+        return text
+    }
+
+    private func labelled(_ label: String, _ value: LocatedValue) -> Piece {
+        let text = text(of: value)
+        guard options.isColored else { return Piece(text: Array(label.utf8) + text + [0x0A]) }
+        return Piece(text: Array("\u{1B}[33;1m\(label)".utf8) + text + Array("\u{1B}[0m\n".utf8))
+    }
+
+    private func information(_ value: LocatedValue) -> Piece {
+        var text = text(of: value)
+        let object = PSObject(value.store, value.node)
+        var endsLine = true
+        if case .object(let message)? = object["MessageData"], message["NoNewLine"] == .boolean(true) {
+            endsLine = false
+        }
+        if endsLine { text.append(0x0A) }
+        return Piece(text: text, isInformation: true)
+    }
+
+    private func errorPiece(_ value: LocatedValue) -> Piece? {
+        var text: [UInt8] = []
+        let recent = recent
+        do {
+            let errors = ConsoleErrorText(zone: options.zone)
+            try errors.append(PSObject(value.store, value.node), resolving: { recent.object(for: $0) }, to: &text)
+        } catch {
+            // As for other texts.
+        }
+        guard !text.isEmpty else { return nil }
+        if options.isColored { text = StreamText.colored(text) }
+        return Piece(text: text)
+    }
+
+    /// Each line in red, as ConciseView has it.
+    private static func colored(_ text: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        for line in text.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
+            result += Array("\u{1B}[31;1m".utf8) + line + Array("\u{1B}[0m\n".utf8)
+        }
+        return result
+    }
+}
+
+/// The last values of a document, for references between values.
+private struct RecentObjects {
+    private static let maximumByteCount = 1 << 20
+
+    private var stores: [NodeStore] = []
+    private var byteCount = 0
+
+    mutating func add(_ store: NodeStore) {
+        stores.append(store)
+        byteCount += store.bytes.count
+        while byteCount > RecentObjects.maximumByteCount, stores.count > 1 {
+            byteCount -= stores.removeFirst().bytes.count
+        }
+    }
+
+    /// The object that a reference means, if it is among them.
+    func object(for reference: PSReference) -> PSObject? {
+        for store in stores.reversed() where store.valueOrdinal < reference.valueOrdinal {
+            for (index, node) in store.nodes.enumerated()
+            where node.kind == .object && store.refID(of: index) == reference.refID { return PSObject(store, index) }
+        }
+        return nil
+    }
+}
