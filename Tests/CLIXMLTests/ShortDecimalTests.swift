@@ -15,7 +15,7 @@ import Testing
         #expect(found == isShort)
     }
 
-    @Test func theyAreWhatTheWriterWrites() throws {
+    @Test func theyAreWhatTheWriterWrites() {
         var generator = SplitMix(seed: 7)
         var count = 0
         for _ in 0..<20_000 {
@@ -28,13 +28,13 @@ import Testing
             let bytes = Array(text.utf8)
             if PrimitiveParser.isShortDecimal(bytes.span, digits: 15) {
                 var written: [UInt8] = []
-                PrimitiveFormatter.double(try #require(PrimitiveParser.double(bytes.span)), into: &written)
+                if let value = PrimitiveParser.double(bytes.span) { PrimitiveFormatter.double(value, into: &written) }
                 #expect(written == bytes)
                 count += 1
             }
             if PrimitiveParser.isShortDecimal(bytes.span, digits: 6) {
                 var written: [UInt8] = []
-                PrimitiveFormatter.single(try #require(PrimitiveParser.single(bytes.span)), into: &written)
+                if let value = PrimitiveParser.single(bytes.span) { PrimitiveFormatter.single(value, into: &written) }
                 #expect(written == bytes)
             }
         }

@@ -22,11 +22,12 @@ extension NodeStore {
         return SourcePosition(byteOffset: byteOffset + offset, line: cursor.line, column: cursor.column)
     }
 
-    /// The elements around a node and its own, from the root of a document on.
+    /// The elements around a node and its own, from the root of a document on; a payload has no root.
     ///
     /// - Complexity: O(*n*) in the nodes before it in the elements around it.
     package func path(to node: Int) -> ElementPath {
-        var steps = [ElementPath.Step(element: "Objs")]
+        // The first value of a payload stands at its very beginning, that of a document behind the root's tag.
+        var steps = byteOffset > 3 ? [ElementPath.Step(element: "Objs")] : []
         var current = 0
         var ordinal: Int? = Int(truncatingIfNeeded: valueOrdinal) + 1
         var isEntry = false

@@ -27,10 +27,11 @@ extension DecodingState {
     ) -> DecodingError.Context {
         // A member that is missing stands in its object.
         let shown = place.isMissing ? parent?.place ?? place : place
+        let hasPlace = shown.store.isFromDocument && shown.store.nodes.indices.contains(shown.node)
         let error = CLIXMLError(
             code: code,
-            position: shown.store.position(of: shown.node),
-            path: shown.store.path(of: shown.node),
+            position: hasPlace ? shown.store.position(of: shown.node) : nil,
+            path: hasPlace ? shown.store.path(to: shown.node) : nil,
             message: message
         )
         let path = (parent?.codingPath ?? []) + (step.codingKey.map { [$0] } ?? [])
