@@ -33,7 +33,8 @@ extension ConvertOptions {
         detail: """
             Values are those that PowerShell makes of the same text, so that `--to clixml --depth N` writes what \
             `ConvertFrom-Json | Export-Clixml -Depth N` does. They come as they are read: where PowerShell refuses a \
-            text and gives nothing, what comes before the error is written.
+            text and gives nothing, what comes before the error is written. JSON may be nested 1024 deep unless \
+            `--max-depth` is given, as ConvertFrom-Json has it.
             """
     )
 

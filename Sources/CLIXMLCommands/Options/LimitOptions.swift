@@ -10,10 +10,7 @@ package struct LimitOptions: Sendable {
         .integer(in: 1...1_000_000),
         default: 50,
         summary: "Refuses objects nested deeper than N.",
-        detail: """
-            The default is PowerShell's own limit: it does not read what is nested deeper. JSON may be nested 1024 deep \
-            unless N is given, as ConvertFrom-Json has it.
-            """
+        detail: "The default is PowerShell's own limit: it does not read what is nested deeper."
     )
 
     package static let maximumValueBytes = Flag(
