@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "CLIXML", targets: ["CLIXML"]),
+        .library(name: "CLIXMLFoundation", targets: ["CLIXMLFoundation"]),
         .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
         .library(name: "PSRP", targets: ["PSRP"]),
         .library(name: "PSRPCapture", targets: ["PSRPCapture"]),
@@ -36,11 +37,27 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
+        .systemLibrary(
+            name: "CLibPcap",
+            pkgConfig: "libpcap",
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
+        ),
+        .systemLibrary(
+            name: "CLibHTP",
+            pkgConfig: "htp",
+            providers: [.apt(["libhtp-dev"])]
+        ),
+        .target(name: "CFileStream"),
         .target(name: "CXMLPush", dependencies: ["CLibXML2"]),
         .target(name: "CLIXML", dependencies: ["CXMLPush"], swiftSettings: settings),
+        .target(name: "CLIXMLFoundation", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "CLIXMLConvert", dependencies: ["CLIXML"], swiftSettings: settings),
         .target(name: "PSRP", dependencies: ["CLIXML", "COpenSSL"], swiftSettings: settings),
-        .target(name: "PSRPCapture", dependencies: ["CLIXML", "PSRP"], swiftSettings: settings),
+        .target(
+            name: "PSRPCapture",
+            dependencies: ["CFileStream", "CLIXML", "CLibHTP", "CLibPcap", "PSRP", "ZstdStream"],
+            swiftSettings: settings
+        ),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
         .target(name: "CommandLine", swiftSettings: settings),
         .target(
@@ -54,6 +71,11 @@ let package = Package(
         .testTarget(
             name: "CLIXMLTests",
             dependencies: ["CLIXML", "CLIXMLConvert", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CLIXMLFoundationTests",
+            dependencies: ["CLIXML", "CLIXMLFoundation"],
             swiftSettings: settings
         ),
         .testTarget(

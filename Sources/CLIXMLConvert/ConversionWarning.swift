@@ -22,6 +22,12 @@ public struct ConversionWarning: Sendable, Hashable, CustomStringConvertible {
         /// A dictionary has two keys that are written alike.
         public static let repeatedKey = Code(rawValue: "repeated-key")
 
+        /// A JSON text ends inside an array.
+        public static let unfinishedArray = Code(rawValue: "unfinished-array")
+
+        /// A column of a CSV text has no name.
+        public static let unnamedColumn = Code(rawValue: "unnamed-column")
+
         /// A reference to an earlier value could not be followed, and null was written.
         public static let unresolvedReference = Code(rawValue: "unresolved-reference")
     }

@@ -11,14 +11,16 @@ public struct MessageJSON {
     /// - Parameters:
     ///   - number: The number of the message, from 1.
     ///   - message: The message.
-    ///   - key: The stream it came in.
-    ///   - record: The record it is part of, for the time.
+    ///   - key: The stream it came in; its connection is written as the host.
+    ///   - session: What tells the session from others with the same host.
+    ///   - milliseconds: When it passed.
     ///   - scheme: How its SecureStrings are written.
     /// - Complexity: O(n)
     public func append(
         _ number: Int,
         _ message: Message,
         _ key: StreamKey,
+        session: String? = nil,
         milliseconds: Double?,
         scheme: SecureStringScheme,
         to output: inout [UInt8]
@@ -26,6 +28,7 @@ public struct MessageJSON {
         output.append(contentsOf: "{\"n\":\(number)".utf8)
         if let milliseconds { output.append(contentsOf: ",\"milliseconds\":\(milliseconds)".utf8) }
         if !key.connection.isEmpty { member("host", key.connection, &output) }
+        if let session { member("session", session, &output) }
         member("direction", key.direction == .clientToServer ? "c2s" : "s2c", &output)
         member("stream", key.priority == .promptResponse ? "PromptResponse" : "Default", &output)
         output.append(contentsOf: ",\"objectId\":\(message.source?.objectID ?? 0)".utf8)

@@ -36,6 +36,10 @@ public struct SessionAudit: Sendable {
         switch record.content {
         case .message(let message, let key): observe(message, key)
         case .packet(let packet): observe(packet)
+        case .transport(let event) where event.word == "disconnect":
+            // Whoever takes the session over begins with its own.
+            hasClientCapability = false
+            hasServerCapability = false
         default: break
         }
         return findings

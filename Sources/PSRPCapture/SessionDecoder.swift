@@ -11,24 +11,18 @@ public struct SessionDecoder: ~Copyable, Sendable {
     private var clientReader = OutOfProcReader(strictness: .recording)
     private var serverReader = OutOfProcReader(strictness: .recording)
     private var mixedReader = OutOfProcReader(strictness: .recording)
-    private var defragmenters: [StreamKey: Defragmenter] = [:]
-    private var order: [StreamKey] = []
+    private var reassembly: MessageReassembly
     private var records: [SessionRecord] = []
     private var nextIndex = 0
     private var lastDirection = StreamKey.Direction.serverToClient
     private var milliseconds: Double?
-    private let options: Defragmenter.Options
 
     /// Makes a decoder.
     ///
     /// - Parameter maximumMessageByteCount: The largest message taken, in bytes; 1 GiB unless told otherwise, since a
     ///   recording may come from any peer.
     public init(maximumMessageByteCount: Int = 1 << 30) {
-        var options = Defragmenter.Options()
-        options.strictness = .recording
-        options.maximumMessageByteCount = maximumMessageByteCount
-        options.startsInsideMessage = true
-        self.options = options
+        reassembly = MessageReassembly(maximumMessageByteCount: maximumMessageByteCount)
     }
 
     /// Takes in bytes.
@@ -58,11 +52,13 @@ public struct SessionDecoder: ~Copyable, Sendable {
         serverReader.finish()
         mixedReader.finish()
         drain()
-        for key in order {
-            guard let defragmenter = defragmenters.removeValue(forKey: key) else { continue }
-            for diagnostic in defragmenter.finish() { add(key.direction, .finding(diagnostic)) }
+        var findings: [(StreamKey, PSRPDiagnostic)] = []
+        reassembly.close { _ in
+            true
+        } _: {
+            findings.append(($0, $1))
         }
-        order = []
+        for (key, finding) in findings { add(key.direction, .finding(finding)) }
     }
 
     /// The next record, or `nil` when more bytes are needed.
@@ -110,43 +106,9 @@ extension SessionDecoder {
 
     private mutating func reassemble(_ packet: OutOfProcPacket, _ direction: StreamKey.Direction) {
         let key = StreamKey(direction: direction, scope: packet.scope, priority: packet.priority)
-        if defragmenters[key] == nil { order.append(key) }
-        var defragmenter = defragmenters.removeValue(forKey: key) ?? Defragmenter(options: options)
-        if direction == .serverToClient, defragmenter.isInsideFragment, isOneFragment(packet.payload) {
-            // A server begins a fragment with every packet: what it was in the middle of lost its end.
-            defragmenter.resynchronize(.atNextAppend)
-        }
-        // An error is always followed by a new start, so the bytes are always taken.
-        try? defragmenter.append(packet.payload.span)
-        while true {
-            do {
-                guard let message = try defragmenter.nextMessage() else { break }
-                add(direction, .message(message, key))
-            } catch {
-                dropSpliced(before: error, key)
-                add(direction, .error(error))
-                // A server begins a fragment with every packet; a client cuts wherever a packet is full.
-                defragmenter.resynchronize(direction == .serverToClient ? .atNextAppend : .byPlausibility)
-            }
-        }
-        for diagnostic in defragmenter.takeDiagnostics() { add(direction, .finding(diagnostic)) }
-        defragmenters[key] = defragmenter
-    }
-
-    /// Drops the message that ends where no other begins: bytes of it are missing, and it took those of its neighbour.
-    private mutating func dropSpliced(before error: PSRPError, _ key: StreamKey) {
-        guard nextIndex < records.count, case .message(let message, key)? = records.last?.content,
-            let source = message.source, source.byteOffset + source.byteCount == error.byteOffset
-        else { return }
-        records.removeLast()
-        let range = source.byteOffset..<source.byteOffset + source.byteCount
-        let text = "bytes of object \(source.objectID) are missing; left out"
-        add(key.direction, .finding(PSRPDiagnostic(code: .incompleteMessage, byteRange: range, message: text)))
-    }
-
-    private func isOneFragment(_ payload: [UInt8]) -> Bool {
-        guard let header = FragmentHeader(payload.span), header.objectID > 0 else { return false }
-        return header.blobByteCount == payload.count - FragmentHeader.byteCount
+        var contents: [SessionRecord.Content] = []
+        reassembly.append(packet.payload.span, key, to: &contents)
+        for content in contents { add(direction, content) }
     }
 
     /// Which way a packet went that was recorded among those of the other direction.
@@ -161,14 +123,14 @@ extension SessionDecoder {
             // A message says who it is for in its first byte.
             let destination = bytes[FragmentHeader.byteCount]
             if destination == 1 { return .serverToClient }
-            if destination == 2, defragmenters[client]?.isInsideFragment != true { return .clientToServer }
+            if destination == 2, !reassembly.isInsideFragment(client) { return .clientToServer }
         }
         if let header, !header.isStart {
-            if defragmenters[server]?.openObjectIDs.contains(header.objectID) == true { return .serverToClient }
-            if defragmenters[client]?.openObjectIDs.contains(header.objectID) == true { return .clientToServer }
+            if reassembly.openObjectIDs(server).contains(header.objectID) { return .serverToClient }
+            if reassembly.openObjectIDs(client).contains(header.objectID) { return .clientToServer }
         }
         // Only clients send packets that go on in the middle of a fragment.
-        if defragmenters[client]?.isInsideMessage == true { return .clientToServer }
-        return defragmenters[server]?.isInsideMessage == true ? .serverToClient : lastDirection
+        if reassembly.isInsideMessage(client) { return .clientToServer }
+        return reassembly.isInsideMessage(server) ? .serverToClient : lastDirection
     }
 }

@@ -1,3 +1,4 @@
+public import CLIXML
 public import PSRP
 
 /// One thing in a recorded session, in the order it passed.
@@ -18,6 +19,44 @@ public struct SessionRecord: Sendable {
         case finding(PSRPDiagnostic)
         /// What could not be read at all.
         case error(PSRPError)
+        /// Something that the transport did to a session or pipeline, other than carrying its messages.
+        case transport(TransportEvent)
+        /// What was noticed about a packet capture.
+        case capture(CaptureDiagnostic)
+    }
+
+    /// Which of the sessions in one recording something belongs to.
+    public struct Session: Sendable, Hashable {
+        /// The machine that the session was with, as the client called it.
+        public let host: String
+
+        /// What tells the session from others with the same machine: for WSMan the shell's id.
+        public let id: String
+
+        /// Makes a name for a session.
+        public init(host: String, id: String) {
+            self.host = host
+            self.id = id
+        }
+    }
+
+    /// Something that a transport did.
+    public struct TransportEvent: Sendable, Hashable {
+        /// One word for it: `disconnect`, `reconnect`, `fault`, `refused`.
+        public let word: String
+
+        /// The pipeline it is about, zero for the session.
+        public let scope: PSGUID
+
+        /// What is known about it.
+        public let text: String
+
+        /// Makes an event.
+        public init(_ word: String, scope: PSGUID = .zero, text: String = "") {
+            self.word = word
+            self.scope = scope
+            self.text = text
+        }
     }
 
     /// When it passed, in milliseconds from the start of the recording; `nil` where times were not recorded.
@@ -26,13 +65,22 @@ public struct SessionRecord: Sendable {
     /// Which way it went.
     public let direction: StreamKey.Direction
 
+    /// Which session it belongs to, in recordings that can hold several; `nil` elsewhere.
+    public let session: Session?
+
     /// What it is.
     public let content: Content
 
     /// Makes a record.
-    public init(milliseconds: Double? = nil, direction: StreamKey.Direction, _ content: Content) {
+    public init(
+        milliseconds: Double? = nil,
+        direction: StreamKey.Direction,
+        session: Session? = nil,
+        _ content: Content
+    ) {
         self.milliseconds = milliseconds
         self.direction = direction
+        self.session = session
         self.content = content
     }
 }

@@ -30,8 +30,19 @@ public struct TextTimeline: Sendable {
             append(message, record.milliseconds, secrets.scheme(of: message.runspacePoolID), to: &output)
         case .packet(let packet) where packet.kind == .signal:
             line(record.milliseconds, packet.scope, "stop", "was asked for", to: &output)
+        case .packet(let packet) where packet.kind == .closeAck:
+            // A client may close without waiting for the last word of the server.
+            if packet.scope != .zero {
+                running.remove(packet.scope)
+            } else if isOpen {
+                isOpen = false
+                running = []
+                line(record.milliseconds, nil, "closed", "", to: &output)
+            }
         case .transportError(let text) where isOpen:
             line(record.milliseconds, nil, "transport", text, to: &output)
+        case .transport(let event):
+            line(record.milliseconds, event.scope == .zero ? nil : event.scope, event.word, event.text, to: &output)
         case .text(let bytes):
             line(record.milliseconds, nil, "noise", String(decoding: bytes.prefix(2_000), as: UTF8.self), to: &output)
         default:

@@ -29,6 +29,8 @@ import Testing
         #expect(options.encoding == .utf8)
         #expect(options.newline == .lf)
         #expect(!options.isVerbatim && !options.readsHashtables && options.enumeratesArrays)
+        #expect(options.dateKind == .default)
+        #expect(options.header == [])
     }
 
     @Test func takesEveryOption() throws {
@@ -79,6 +81,8 @@ import Testing
         (["--verbatim"], "option '--verbatim' is for '--to clixml'"),
         (["--from", "clixml", "--delimiter", ";"], "option '--delimiter' is for '--to csv' and '--from csv'"),
         (["--from", "csv", "--as-hashtable"], "option '--as-hashtable' is for '--from json'"),
+        (["--from", "clixml", "--date-kind", "utc"], "option '--date-kind' is for '--from json'"),
+        (["--from", "json", "--header", "A"], "option '--header' is for '--from csv'"),
     ])
     func refusesOptionsWithoutEffect(words: [String], message: String) throws {
         let arguments = try ConvertOptionsTests.arguments(words)
@@ -96,6 +100,16 @@ import Testing
         #expect(throws: UsageError(.wrongValue, message)) { try ConvertOptions(arguments) }
     }
 
+    @Test func takesTheOptionsOfOtherSources() throws {
+        let json = try ConvertOptions(ConvertOptionsTests.arguments(["--date-kind", "offset"]))
+        #expect(json.dateKind == .offset)
+        let csv = try ConvertOptions(
+            ConvertOptionsTests.arguments(["--from", "csv", "--header", "A,B", "--delimiter", ";"])
+        )
+        #expect(csv.header == ["A", "B"])
+        #expect(csv.delimiter == ";")
+    }
+
     @Test func takesTheSharedOptions() throws {
         let arguments = try ConvertOptionsTests.arguments([
             "a.xml", "-", "-o", "out", "--keep-going", "--time-zone", "Europe/Berlin", "--max-depth", "60",
@@ -108,6 +122,8 @@ import Testing
         #expect(output.timeZoneName == "Europe/Berlin")
         let limits = LimitOptions(arguments).limits
         #expect(limits.maximumDepth == 60)
+        #expect(LimitOptions(arguments).maximumJSONDepth == 60)
+        #expect(try LimitOptions(ConvertOptionsTests.arguments([])).maximumJSONDepth == 1024)
         #expect(limits.maximumValueByteCount == 1_073_741_824)
         #expect(limits.maximumTextByteCount == 1_048_576)
         #expect(limits.maximumNameByteCount == 4096)

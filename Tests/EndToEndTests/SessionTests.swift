@@ -122,4 +122,97 @@ import Testing
         #expect(one.status == 0)
         #expect(one.output == "")
     }
+
+    private func capture(_ name: String) -> String { Fixture("wsman/\(name)").path }
+
+    @Test(arguments: ["chunked.pcap", "chunked.pcapng"])
+    func readsPacketCaptures(name: String) throws {
+        defer { folder.remove() }
+        let run = try ToolRun.clixml(["messages", capture(name)], in: folder)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        let lines = run.output.split(separator: "\n").map { String($0.dropFirst(10)) }
+        #expect(
+            Array(lines.prefix(7)) == [
+                "web01  session  open     07403e65-e89e-40b8-ae09-59ef5fcaa4d3, client unnamed",
+                "web01  session  protocol 2.3",
+                "web01  session  server   PowerShell 7.6.5 (Core) on Debian GNU/Linux 12 (bookworm)",
+                "web01  session  opened",
+                "web01  #1       run      1 + 1; 'hello'; $true; $null; [char]65; 3.5; 1e300; [decimal]1.10",
+                "web01  #1       output   2",
+                "web01  #1       output   hello",
+            ]
+        )
+        // Sessions with one host are told apart.
+        #expect(lines.contains("web01[2]  session  opened"))
+        #expect(lines.suffix(1) == ["web01[2]  session  closed"])
+    }
+
+    @Test func readsPacketCapturesFromPipesAndCompressed() throws {
+        defer { folder.remove() }
+        let bytes = try Fixture("wsman/chunked.pcap").bytes
+        let expected = lines(try ToolRun.clixml(["messages", "--to", "ndjson", capture("chunked.pcap")], in: folder))
+        #expect(expected.count == 53)
+        #expect(expected.first?["host"] as? String == "web01")
+        #expect(expected.first?["session"] as? String == "07403E65-E89E-40B8-AE09-59EF5FCAA4D3")
+        let piped = try ToolRun.clixml(["messages", "--to", "ndjson"], input: bytes, in: folder)
+        #expect(piped.errors == "")
+        #expect(lines(piped).count == 53)
+        if ToolRun.path(of: "zstd") != nil {
+            let packed = try ToolRun.run("zstd", ["-q", "-k", "-o", folder.path(of: "c.zst"), capture("chunked.pcap")])
+            #expect(packed.status == 0)
+            let read = try ToolRun.clixml(["messages", "--to", "ndjson", "c.zst"], in: folder)
+            #expect(lines(read).count == 53)
+        }
+    }
+
+    @Test func tellsWhereACaptureIsCut() throws {
+        defer { folder.remove() }
+        try folder.write(Array(try Fixture("wsman/chunked.pcap").bytes.prefix(20_000)), to: "cut.pcap")
+        let run = try ToolRun.clixml(["messages", "--to", "ndjson", "cut.pcap"], in: folder)
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains(
+                "cut.pcap: warning: the capture file ends inside a record; 20 packets are whole [truncated-capture]"
+            )
+        )
+        #expect(lines(run).count == 6)
+    }
+
+    @Test func convertsObjectsOfCaptures() throws {
+        defer { folder.remove() }
+        let run = try ToolRun.clixml(
+            ["objects", "--to", "ndjson", "--depth", "0", capture("chunked.pcap")],
+            in: folder
+        )
+        #expect(run.status == 0)
+        let first = try #require(run.output.split(separator: "\n").first)
+        #expect(
+            first
+                == "{\"value\":2,\"PSComputerName\":\"web01\",\"RunspaceId\":\"07403e65-e89e-40b8-ae09-59ef5fcaa4d3\",\"PSShowComputerName\":true}"
+        )
+    }
+
+    /// A capture file that another program wrote by the description of the format.
+    @Test func readsCaptureFiles() throws {
+        defer { folder.remove() }
+        let file = Fixture("capture/session.clixcap")
+        for form in ["text", "ndjson"] {
+            let expected = try ToolRun.clixml(["messages", "--to", form, session("01-basic")], in: folder)
+            let read = try ToolRun.clixml(["messages", "--to", form, file.path], in: folder)
+            #expect(read.status == 0)
+            #expect(read.errors == "")
+            let output = read.output.replacing("\"session\":\"connection 1\",", with: "")
+            #expect(output == expected.output)
+        }
+        let piped = try ToolRun.clixml(["messages", "--to", "ndjson"], input: try file.bytes, in: folder)
+        #expect(lines(piped).count == 28)
+        // Still being written.
+        try folder.write(Array(try file.bytes.prefix(12_000)), to: "part.clixcap")
+        let part = try ToolRun.clixml(["messages", "--to", "ndjson", "part.clixcap"], in: folder)
+        #expect(part.status == 0)
+        #expect(lines(part).count > 5)
+        #expect(part.errors.contains("note: bytes "))
+        #expect(part.errors.contains("[truncated-capture]"))
+    }
 }

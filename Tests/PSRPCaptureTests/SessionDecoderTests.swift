@@ -40,6 +40,8 @@ import Testing
         case .text: arrow + "text"
         case .finding(let finding): arrow + finding.code.rawValue
         case .error(let error): arrow + error.code.rawValue
+        case .transport(let event): arrow + event.word
+        case .capture(let finding): arrow + finding.code.rawValue
         }
     }
 

@@ -29,7 +29,11 @@ enum Catalogue {
         Task(area: "convert", what: "typed-json", make: ConvertBenchmarks.typedJSON),
         Task(area: "convert", what: "clixml", column: "CLIXML", make: WriteBenchmarks.rewrite),
         Task(area: "convert", what: "verbatim", make: WriteBenchmarks.verbatim),
-        Task(area: "write", what: "values", make: WriteBenchmarks.values),
+        Task(area: "libxml2", what: "write") { FloorBenchmarks.write($0, isIndented: true) },
+        Task(area: "write", what: "values") { WriteBenchmarks.values($0, .indented) },
+        Task(area: "write", what: "verbatim") { WriteBenchmarks.values($0, .indented, isVerbatim: true) },
+        Task(area: "libxml2", what: "write-compact") { FloorBenchmarks.write($0, isIndented: false) },
+        Task(area: "write", what: "compact") { WriteBenchmarks.values($0, .compact) },
     ]
 
     /// Adds benchmarks of a kind of input.

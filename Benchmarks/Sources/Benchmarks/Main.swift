@@ -24,6 +24,7 @@ enum Main {
             let cache = InputCache(byteCount: options.byteCount)
             let suite = BenchmarkSuite()
             for kind in options.kinds { Catalogue.add(Catalogue.tasks, of: kind, cache, to: suite) }
+            CodingBenchmarks.add(to: suite)
             SessionBenchmarks.add(to: suite)
             return suite.run() == 0
         case .table(let record, let check):

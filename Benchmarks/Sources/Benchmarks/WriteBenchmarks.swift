@@ -23,12 +23,18 @@ enum WriteBenchmarks {
     }
 
     /// The writing alone: the values were read before.
-    static func values(_ input: Input) -> BenchmarkSuite.Measured {
+    static func values(
+        _ input: Input,
+        _ layout: CLIXMLWriterOptions.Layout,
+        isVerbatim: Bool = false
+    ) -> BenchmarkSuite.Measured {
         var values: [DocumentValue] = []
         try? ReadBenchmarks.forEachValue(of: input) { values.append($0) }
         return .init(byteCount: input.bytes.count) {
             var options = CLIXMLWriterOptions()
             options.refusesNoncharacters = false
+            options.layout = layout
+            options.isVerbatim = isVerbatim
             var writer = CLIXMLWriter(options: options)
             var output: [UInt8] = []
             var byteCount = 0

@@ -2,9 +2,9 @@
 ///
 /// ```
 ///  NodeStore
-///  +----------+----------+-----------+------------------------------------------------+
-///  | nodes    | bytes    | symbols   | firstNumber, byteOffset, line, column, ordinal |
-///  +----|-----+----|-----+-----|-----+------------------------------------------------+
+///  +----------+----------+-----------+----------------------------------------------+
+///  | nodes    | bytes    | symbols   | firstNumber, place in the document           |
+///  +----|-----+----|-----+-----|-----+----------------------------------------------+
 ///       v          v           v
 ///   [Node] 16 B  [UInt8]    names and type-name lists, shared by the values read
 ///   each, node 0 the value's   between two new names

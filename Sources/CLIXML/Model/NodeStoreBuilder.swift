@@ -6,10 +6,16 @@ package struct NodeStoreBuilder: ~Copyable {
     private var nodes: [Node] = []
     private var bytes: [UInt8] = []
     private var symbols = Symbols()
+    /// The symbols as they were when they were last shared.
+    private var snapshot: SymbolSnapshot?
     private var attachments: [PSObject] = []
     private var open: [Int] = []
     private var known: [[UInt8]: UInt32] = [:]
     private var folded: [[UInt8]: UInt32] = [:]
+    /// For each name the two that came after it the last times.
+    private var following: [SIMD2<UInt32>] = []
+    /// The type-name lists added last, so that those that are the very same are kept once.
+    private var recentLists: [(list: PSTypeNames, index: UInt32)] = []
 
     /// Up to so many names are compared one after another, which is faster than to look them up.
     private static let shortCount = 12
@@ -53,7 +59,12 @@ package struct NodeStoreBuilder: ~Copyable {
 
     /// Adds the type names of the object whose branch is open.
     package mutating func add(_ typeNames: PSTypeNames) {
-        let list = symbols.append(typeNames)
+        let known = recentLists.first { $0.list.isIdentical(to: typeNames) }?.index
+        let list = known ?? symbols.append(typeNames)
+        if known == nil {
+            if recentLists.count == NodeStoreBuilder.shortCount { recentLists.removeFirst() }
+            recentLists.append((typeNames, list))
+        }
         append(Node(kind: .typeNames, name: Node.noName, start: 0, extent: list))
     }
 
@@ -66,6 +77,111 @@ package struct NodeStoreBuilder: ~Copyable {
     package mutating func attach(_ object: PSObject, name: UInt32 = Node.noName) {
         append(Node(kind: .attached, name: name, start: 0, extent: UInt32(truncatingIfNeeded: attachments.count)))
         attachments.append(object)
+    }
+
+    /// How many branches are open.
+    package var openCount: Int { open.count }
+
+    /// How many nodes there are.
+    package var nodeCount: Int { nodes.count }
+
+    /// The kind of a node.
+    package func kind(of node: Int) -> NodeKind { nodes[node].kind }
+
+    /// Adds a text.
+    package mutating func addText(_ kind: NodeKind, _ text: String, name: UInt32 = Node.noName) {
+        let start = bytes.count
+        let utf8 = text.utf8
+        bytes.append(utf8.span)
+        leaf(kind, .literal, name, from: start)
+    }
+
+    /// Adds a primitive whose text, as it would be written, `body` appends.
+    @inline(__always)
+    package mutating func addPrimitive(_ kind: NodeKind, name: UInt32, _ body: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        body(&bytes)
+        leaf(kind, [.literal, .canonical], name, from: start)
+    }
+
+    /// Adds an object of another store that is not made yet; the result is its place for ``setAttachment(_:to:)``.
+    package mutating func attachLater(name: UInt32 = Node.noName) -> Int {
+        attach(NodeStoreBuilder.nothing, name: name)
+        return attachments.count &- 1
+    }
+
+    /// Says what was to be attached.
+    package mutating func setAttachment(_ index: Int, to object: PSObject) { attachments[index] = object }
+
+    private static let nothing: PSObject = {
+        var builder = NodeStoreBuilder()
+        builder.add(.null)
+        return PSObject(builder.finish(), 0)
+    }()
+
+    /// Marks the child of the branch begun last that has a name, ignoring case, as replaced by what is added next.
+    ///
+    /// - Complexity: O(*n*) in the number of children.
+    private mutating func supersede(_ name: UInt32) {
+        guard let parent = open.last else { return }
+        let wanted = symbols.foldedNames[Int(name)]
+        var child = parent &+ 1
+        while child < nodes.count {
+            let node = nodes[child]
+            if node.hasName, symbols.foldedNames[Int(node.name)] == wanted { nodes[child].detail |= Node.superseded }
+            child = node.kind.isBranch ? Int(node.extent) : child &+ 1
+        }
+    }
+
+    /// The names of an object whose members are being added.
+    package struct MemberNames {
+        /// The one added last, after which the next mostly comes.
+        fileprivate var previous = Symbols.toString
+        /// A bit for each name that was added, by its number.
+        fileprivate var used: UInt64 = 0
+
+        package init() {}
+    }
+
+    /// The index of the name of a member to be added to the branch begun last. A member that has it already, ignoring case,
+    /// is marked as replaced.
+    ///
+    /// - Complexity: O(1) for a name that came after the previous one before, and no member has it.
+    @inline(__always)
+    package mutating func memberName(_ text: String, _ names: inout MemberNames) -> UInt32 {
+        let name = name(text, after: names.previous)
+        names.previous = name
+        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: symbols.foldedNames[Int(name)] & 63)
+        if names.used & bit != 0 { supersede(name) }
+        names.used |= bit
+        return name
+    }
+
+    @inline(__always)
+    private mutating func name(_ text: String, after previous: UInt32) -> UInt32 {
+        if Int(previous) < following.count {
+            let guesses = following[Int(previous)]
+            let utf8 = text.utf8
+            if isName(guesses.x, utf8.span) { return guesses.x }
+            if isName(guesses.y, utf8.span) { return guesses.y }
+        }
+        return lookUpName(text, after: previous)
+    }
+
+    @inline(__always)
+    private func isName(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
+        guard index != Node.noName else { return false }
+        return NodeStoreBuilder.isEqual(symbols.nameBytes.span.extracting(symbols.nameRange(index)), text)
+    }
+
+    @inline(never)
+    private mutating func lookUpName(_ text: String, after previous: UInt32) -> UInt32 {
+        let index = name(text)
+        if Int(previous) < symbols.nameCount {
+            while following.count < symbols.nameCount { following.append(SIMD2(repeating: Node.noName)) }
+            following[Int(previous)] = SIMD2(index, following[Int(previous)].x)
+        }
+        return index
     }
 
     /// The index of a name, which is added if it is new.
@@ -110,6 +226,32 @@ package struct NodeStoreBuilder: ~Copyable {
             attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
         )
     }
+
+    /// The store, with which the builder begins another one. What it knows about names stays, unless that is much.
+    package mutating func finishValue() -> NodeStore {
+        while !open.isEmpty { end() }
+        let shared = snapshot.flatMap { $0.symbols.isSame(as: symbols) ? $0 : nil } ?? SymbolSnapshot(symbols)
+        let store = NodeStore(
+            nodes: nodes,
+            bytes: bytes,
+            snapshot: shared,
+            attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
+        )
+        let (nodeCount, byteCount) = (nodes.count, bytes.count)
+        if symbols.byteCount > NodeStoreBuilder.keptByteCount {
+            self = NodeStoreBuilder()
+        } else {
+            (nodes, bytes, attachments) = ([], [], [])
+            snapshot = shared
+        }
+        // The next value is mostly as large.
+        nodes.reserveCapacity(min(nodeCount, 1 << 12))
+        bytes.reserveCapacity(min(byteCount, 1 << 16))
+        return store
+    }
+
+    /// What names may take beyond a value, in bytes.
+    private static let keptByteCount = 64 << 10
 
     // MARK: - Nodes
 

@@ -9,11 +9,11 @@ package struct Symbols: Sendable {
 
     package let epoch = Epoch()
     /// All names after one another, decoded, as WTF-8.
-    package private(set) var nameBytes: [UInt8] = []
+    package private(set) var nameBytes: [UInt8]
     /// Where each name ends in `nameBytes`.
-    package private(set) var nameEnds: [UInt32] = []
+    package private(set) var nameEnds: [UInt32]
     /// For each name the index of the first name that is equal to it ignoring case.
-    package private(set) var foldedNames: [UInt32] = []
+    package private(set) var foldedNames: [UInt32]
     /// The type-name lists in order of first use.
     package private(set) var typeLists = TypeLists()
 
@@ -22,9 +22,13 @@ package struct Symbols: Sendable {
     package static let getType: UInt32 = 1
 
     package init() {
-        append(name: Array("ToString".utf8), folded: 0)
-        append(name: Array("GetType".utf8), folded: 1)
+        // Shared until the first name is added, because many tables of small values are made.
+        nameBytes = Symbols.methodBytes
+        nameEnds = [8, 15]
+        foldedNames = [0, 1]
     }
+
+    private static let methodBytes = Array("ToStringGetType".utf8)
 
     package var nameCount: Int { nameEnds.count }
 
@@ -41,6 +45,11 @@ package struct Symbols: Sendable {
     /// Name `index` as text; a lone surrogate shows as U+FFFD.
     package func name(_ index: UInt32) -> String {
         TextEscapes.string(fromWTF8: nameBytes.span.extracting(nameRange(index)))
+    }
+
+    /// Whether another table of the same epoch has as many names and lists, and so the same.
+    package func isSame(as other: Symbols) -> Bool {
+        epoch === other.epoch && nameEnds.count == other.nameEnds.count && typeLists.count == other.typeLists.count
     }
 
     /// Adds a name that is not in the table yet. `folded` is the index of the first name equal to it ignoring case, its own
@@ -78,5 +87,11 @@ package struct TypeLists: Sendable {
 /// ``Symbols`` at one moment, shared by the values read until the next new name.
 package final class SymbolSnapshot: Sendable {
     package let symbols: Symbols
-    package init(_ symbols: Symbols) { self.symbols = symbols }
+    /// Whether values after one another have the same names, so that it pays to prepare each once.
+    package let isShared: Bool
+
+    package init(_ symbols: Symbols, isShared: Bool = false) {
+        self.symbols = symbols
+        self.isShared = isShared
+    }
 }

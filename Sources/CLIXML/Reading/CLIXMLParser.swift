@@ -113,6 +113,7 @@ public struct CLIXMLParser: ~Copyable {
     package struct Location: Sendable {
         package let byteOffset: Int
         package let line: Int
+        package let column: Int
         package let ordinal: UInt64
         package let firstNumber: UInt64
     }
@@ -128,7 +129,7 @@ public struct CLIXMLParser: ~Copyable {
     private init(rereading parser: borrowing CLIXMLParser, from location: Location) {
         decoder = InputDecoder(continuing: parser.decoder)
         inputOffset = location.byteOffset
-        lines = LineCursor(line: location.line)
+        lines = LineCursor(line: location.line, column: location.column)
         builder = NodeBuilder(rereading: parser.builder, from: location.ordinal)
         preamble = DocumentPreamble(form: .payload)
         nextNumber = location.firstNumber

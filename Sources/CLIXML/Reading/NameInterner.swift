@@ -1,4 +1,4 @@
-/// Turns the text of `N` attributes into indices of ``Symbols``, decoding each spelling once.
+/// Turns the names of members into indices of ``Symbols``, decoding each spelling once.
 ///
 /// Members follow one another in the same order from object to object, so the spelling that followed the last one the time
 /// before is compared first: most names cost one comparison and no hash.
@@ -18,12 +18,15 @@ struct NameInterner {
     private var names: [[UInt8]: UInt32] = [:]
     private var folded: [[UInt8]: UInt32] = [:]
     private var isSnapshotCurrent = true
+    /// Whether names come as attributes have them, with entities and escapes.
+    private let isCoded: Bool
 
     /// Above this many bytes of names the next value begins a new table: 64 KiB hold all names of real documents.
     private static let epochByteCount = 64 << 10
 
-    init() {
-        snapshot = SymbolSnapshot(symbols)
+    init(isCoded: Bool = true) {
+        self.isCoded = isCoded
+        snapshot = SymbolSnapshot(symbols, isShared: true)
         slots = [UInt32](repeating: 0, count: 256)
         seed()
     }
@@ -87,7 +90,10 @@ struct NameInterner {
         spellingEnds.append(UInt32(spellingBytes.count))
         spellingBytes.append(contentsOf: repeatElement(0, count: ByteWord.count))
         successors.append(.max)
-        spellingNames.append(intern(NodeText.name(source.extracting(start..<end))))
+        let written = source.extracting(start..<end)
+        var name: [UInt8] = []
+        if isCoded { name = NodeText.name(written) } else { name.append(written) }
+        spellingNames.append(intern(name))
         slots[slot] = spelling &+ 1
         if spellingNames.count &* 2 > slots.count { growSlots() }
         return follow(with: spelling)
@@ -139,7 +145,7 @@ struct NameInterner {
     /// The table as the value that just ended needs it.
     mutating func takeSnapshot() -> SymbolSnapshot {
         if !isSnapshotCurrent {
-            snapshot = SymbolSnapshot(symbols)
+            snapshot = SymbolSnapshot(symbols, isShared: true)
             isSnapshotCurrent = true
         }
         return snapshot
@@ -150,7 +156,7 @@ struct NameInterner {
     /// - Returns: whether the indices handed out before are void.
     mutating func beginEpochIfNeeded() -> Bool {
         guard symbols.byteCount &+ spellingBytes.count > NameInterner.epochByteCount else { return false }
-        self = NameInterner()
+        self = NameInterner(isCoded: isCoded)
         return true
     }
 }

@@ -25,7 +25,7 @@ package enum PrimitiveParser {
     }
 
     /// The range of the text without what .NET's `Trim` takes away: every Unicode blank.
-    static func trimmedUnicodeSpace(_ text: Span<UInt8>) -> Range<Int> {
+    package static func trimmedUnicodeSpace(_ text: Span<UInt8>) -> Range<Int> {
         var lower = 0
         var upper = text.count
         while lower < upper {
@@ -43,7 +43,7 @@ package enum PrimitiveParser {
     }
 
     /// The byte count of the Unicode blank at an index, 0 when there is none.
-    static func unicodeSpaceWidth(_ text: Span<UInt8>, at index: Int) -> Int {
+    package static func unicodeSpaceWidth(_ text: Span<UInt8>, at index: Int) -> Int {
         let byte = text[index]
         if byte < 0x80 { return isNumberSpace(byte) ? 1 : 0 }
         let left = text.count - index

@@ -21,6 +21,7 @@ struct ReferenceResolver {
         let location = CLIXMLParser.Location(
             byteOffset: store.byteOffset,
             line: store.line,
+            column: store.column,
             ordinal: store.valueOrdinal,
             firstNumber: store.firstNumber
         )

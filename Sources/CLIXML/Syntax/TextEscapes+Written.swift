@@ -6,7 +6,9 @@ extension TextEscapes {
     package static func isAsWritten(_ source: Span<UInt8>) -> Bool {
         let count = source.count
         var index = 0
-        while index < count {
+        while true {
+            index = firstUnusual(in: source, from: index)
+            if index == count { return true }
             let byte = source[index]
             switch byte {
             case UInt8(ascii: "_"):
@@ -28,7 +30,32 @@ extension TextEscapes {
             }
             index &+= 1
         }
-        return true
+    }
+
+    /// The first byte from an index on at which an escape can begin in element content, or which is more than that; the
+    /// count if there is none.
+    @inline(__always)
+    static func firstUnusual(in source: Span<UInt8>, from start: Int) -> Int {
+        // Where there is one, there is mostly another soon.
+        let near = min(start &+ 16, source.count)
+        var index = firstMarked(in: source.extracting(0..<near), from: start)
+        if index < near { return index }
+        // Without branches inside a stretch the compiler looks at many bytes at a time.
+        while source.count &- index >= 32 {
+            let stretch = source.extracting(index..<(index &+ 32))
+            var found: UInt8 = 0
+            for position in 0..<32 {
+                let byte = stretch[position]
+                found |= byte &- 0x20 >= 0x5F ? 1 : 0
+                // `&`, and `<`, `>` together with `=`.
+                found |= byte == 0x26 ? 1 : 0
+                found |= byte &- 0x3C < 3 ? 1 : 0
+                found |= byte == 0x5F ? 1 : 0
+            }
+            if found != 0 { break }
+            index &+= 32
+        }
+        return firstMarked(in: source, from: index)
     }
 
     /// Whether the `_x` at an index begins an escape that the writer writes: upper-case digits, of a character it escapes.

@@ -244,6 +244,14 @@ package enum TextEscapes {
         1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     ]
 
+    /// The first byte from an index on at which an escape can begin in element content; the count if there is none.
+    @inline(__always)
+    static func firstMarked(in text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < text.count, encodingClasses[Int(text[index])] & 3 == 0 { index &+= 1 }
+        return index
+    }
+
     private static func appendEscape(_ unit: UInt16, into output: inout [UInt8]) {
         output.append(0x5F)
         output.append(0x78)

@@ -1,7 +1,7 @@
 /// Where lines end and how far they are indented (spec section 1.3).
 struct MarkupLayout {
     /// A line end and blanks for as many levels as were needed so far.
-    private var margin: [UInt8]
+    private(set) var margin: [UInt8]
     private let newlineByteCount: Int
     private let isIndented: Bool
     /// How many elements are open.
@@ -13,8 +13,16 @@ struct MarkupLayout {
         isIndented = options.layout == .indented
         margin = options.newline == .crlf ? [0x0D, 0x0A] : [0x0A]
         newlineByteCount = margin.count
-        if isIndented { margin.append(contentsOf: repeatElement(0x20, count: 32)) }
+        if isIndented { margin.append(contentsOf: repeatElement(0x20, count: 64)) }
     }
+
+    /// Whether the next line begins with as many bytes of the margin as ``marginByteCount`` says.
+    @inline(__always)
+    var isSteady: Bool { !isIndented || !isAtStart && newlineByteCount &+ 2 &* indentation <= margin.count }
+
+    /// How many bytes of the margin stand before the next element.
+    @inline(__always)
+    var marginByteCount: Int { isIndented ? newlineByteCount &+ 2 &* indentation : 0 }
 
     /// Ends the line and indents the next one.
     @inline(__always)

@@ -1,14 +1,33 @@
 /// The `N` attributes of member names, ready to be written: each name of a symbol table is escaped once.
 struct NameAttributes {
     private var snapshot: SymbolSnapshot?
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     /// For each name where its attribute begins in `bytes`, and its length in the low half; 0 before it is needed.
     private var places: [UInt64] = []
     /// Whether a name with U+FFFE or U+FFFF was written.
     var hasNoncharacter = false
 
+    /// The table of a small value that a program built.
+    private var last: (snapshot: SymbolSnapshot, firstNumber: UInt64)?
+
+    /// Whether the table of a small value was that of the one before it.
+    private mutating func isKnown(_ store: NodeStore) -> Bool {
+        let isOther = last?.snapshot === store.snapshot && last?.firstNumber != store.firstNumber
+        if !isOther { last = (store.snapshot, store.firstNumber) }
+        return isOther
+    }
+
     /// In a table with fewer nodes than this a name is hardly met twice.
     private static let minimumNodeCount = 32
+
+    /// Where in ``bytes`` the attribute of a name is, or `nil` if it is not ready; nothing for no name.
+    @inline(__always)
+    func place(of name: UInt32, in store: NodeStore) -> Range<Int>? {
+        if name == Node.noName { return 0..<0 }
+        guard store.snapshot === snapshot, Int(name) < places.count, places[Int(name)] != 0 else { return nil }
+        let start = Int(truncatingIfNeeded: places[Int(name)] >> 32)
+        return start..<(start &+ Int(truncatingIfNeeded: places[Int(name)] & 0xFFFF_FFFF))
+    }
 
     /// Appends ` N="…"` for a name of a store's symbols.
     @inline(__always)
@@ -32,7 +51,8 @@ struct NameAttributes {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }
-        guard store.isFromDocument || store.nodes.count >= NameAttributes.minimumNodeCount else {
+        let isShared = store.isFromDocument || store.snapshot.isShared
+        guard isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store) else {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }

@@ -22,6 +22,14 @@ struct TypeNameNumbers {
     private let isVerbatim: Bool
     private var key: [UInt8] = []
 
+    /// The entries + 1 of the names that values without a list have, by their kind, or 0.
+    private var native: [Int] = []
+
+    /// A built value with fewer nodes has hardly a list that is met twice.
+    private static let minimumNodeCount = 32
+    /// What a table takes that survives a new document, in bytes of names.
+    private static let keptByteCount = 64 << 10
+
     /// Above this many bytes of names the table is emptied with the next value.
     private static let maximumByteCount = 16 << 20
 
@@ -40,8 +48,9 @@ struct TypeNameNumbers {
     private mutating func newEntry(_ list: UInt32, of store: NodeStore) -> Int {
         let symbols = store.snapshot.symbols
         let index = entry(symbols.typeLists[Int(list)])
-        // A value that was built has symbols of its own, hardly worth a table.
-        guard store.isFromDocument else { return index }
+        // A value that was built has symbols of its own, in most cases hardly worth a table.
+        let isShared = store.isFromDocument || store.snapshot.isShared
+        guard isShared || store.nodes.count >= TypeNameNumbers.minimumNodeCount else { return index }
         if symbols.epoch !== epoch {
             epoch = symbols.epoch
             known.removeAll(keepingCapacity: true)
@@ -64,6 +73,17 @@ struct TypeNameNumbers {
         byteCount += key.count &+ 64
         entries.append(Entry(number: nil, settings: isVerbatim ? SerializationSettings() : SerializationSettings(list)))
         return index
+    }
+
+    /// The entry of the names that a value of a kind has of itself.
+    @inline(__always)
+    mutating func entry(of kind: NodeKind) -> Int {
+        let row = Int(kind.rawValue)
+        if row < native.count, native[row] != 0 { return native[row] &- 1 }
+        let entry = entry(NativeTypeNames.names(of: kind))
+        while native.count <= row { native.append(0) }
+        native[row] = entry &+ 1
+        return entry
     }
 
     /// Gives the list the next number; it is about to be written in full.
@@ -89,6 +109,7 @@ struct TypeNameNumbers {
     mutating func forget() {
         entries.removeAll(keepingCapacity: true)
         indices.removeAll(keepingCapacity: true)
+        native.removeAll(keepingCapacity: true)
         known.removeAll(keepingCapacity: true)
         epoch = nil
         byteCount = 0
@@ -96,7 +117,8 @@ struct TypeNameNumbers {
 
     /// Begins a new document.
     mutating func reset() {
-        forget()
         nextNumber = 0
+        guard byteCount <= TypeNameNumbers.keptByteCount else { return forget() }
+        for entry in entries.indices { entries[entry].number = nil }
     }
 }

@@ -36,28 +36,37 @@ extension ValueWriter {
         of labelStore: NodeStore,
         into output: inout [UInt8]
     ) {
-        layout.beginLine(into: &output)
         // PowerShell reads a script block as a string.
         let isRead = !node.flags.contains(.literal)
         let kind = node.kind == .scriptBlock && !isVerbatim && isRead ? .string : node.kind
         let name = ElementName(kind)
+        let textStart = Int(node.start)
+        let text = bytes.extracting(textStart..<(textStart &+ Int(node.extent)))
+        let isCopied =
+            kind == .string
+            ? node.flags.isDisjoint(with: ValueWriter.unusual) || !isRead && ValueWriter.isPlain(text)
+            : node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
+        if isCopied, !text.isEmpty, layout.isSteady, let place = names.place(of: label, in: labelStore) {
+            return output.appendElement(
+                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
+                name,
+                attribute: names.bytes.span.extracting(place),
+                text
+            )
+        }
+        layout.beginLine(into: &output)
         name.appendStart(to: &output)
         self.label(label, of: labelStore, into: &output)
         output.append(UInt8(ascii: ">"))
         let start = output.count
-        let isCopied =
-            kind == .string
-            ? node.flags.isDisjoint(with: ValueWriter.unusual)
-            : node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
         if isCopied {
-            let textStart = Int(node.start)
-            output.append(bytes.extracting(textStart..<(textStart &+ Int(node.extent))))
+            output.append(text)
         } else {
             content(node, bytes, into: &output)
         }
         if output.count == start, kind == .bytes {
             output.removeLast()
-            output.append(text: " />")
+            output.appendEmptyEnd()
         } else {
             name.appendEndTag(to: &output)
         }
@@ -79,6 +88,12 @@ extension ValueWriter {
     private static let unusual: TextFlags = [
         .entity, .underscore, .carriageReturn, .markup, .quoting, .nonASCII, .literal,
     ]
+
+    /// Whether a text that a program put in is written as it is.
+    @inline(__always)
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
+        TextEscapes.firstUnusual(in: text, from: 0) == text.count
+    }
 
     /// Appends the text of a primitive, escaped.
     @inline(never)
@@ -121,6 +136,7 @@ extension ValueWriter {
 
     /// Appends text with the escapes of the writer, or for what is not a text with those of XML only.
     mutating func encoded(_ text: Span<UInt8>, isCoded: Bool, into output: inout [UInt8]) {
+        guard TextEscapes.firstUnusual(in: text, from: 0) < text.count else { return output.append(text) }
         if TextEscapes.firstNoncharacter(in: text) != nil { hasNoncharacter = true }
         if isCoded {
             TextEscapes.encodeText(text, into: &output)
@@ -172,7 +188,7 @@ extension ValueWriter {
         layout.beginLine(into: &output)
         ElementName.null.appendStart(to: &output)
         self.label(label, of: store, into: &output)
-        output.append(text: " />")
+        output.appendEmptyEnd()
     }
 
     // MARK: - Objects
@@ -182,7 +198,7 @@ extension ValueWriter {
         ElementName.reference.appendStart(to: &output)
         self.label(label, of: store, into: &output)
         refID(id, into: &output)
-        output.append(text: " />")
+        output.appendEmptyEnd()
     }
 
     /// Appends the start tag of an `Obj` without its end.
@@ -194,9 +210,7 @@ extension ValueWriter {
     }
 
     private func refID(_ id: UInt64, into output: inout [UInt8]) {
-        output.append(text: " RefId=\"")
-        PrimitiveFormatter.unsigned(id, into: &output)
-        output.append(UInt8(ascii: "\""))
+        output.appendRefID(id)
     }
 
     /// Writes a list of type names, in full or as a reference to where it was written.
@@ -205,13 +219,13 @@ extension ValueWriter {
         if let number = typeNames.entries[entry].number {
             ElementName.typeNamesReference.appendStart(to: &output)
             refID(UInt64(number), into: &output)
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         ElementName.typeNames.appendStart(to: &output)
         refID(UInt64(typeNames.assignNumber(entry)), into: &output)
         guard !list.isEmpty else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         output.append(UInt8(ascii: ">"))
@@ -232,7 +246,7 @@ extension ValueWriter {
     mutating func element(_ name: ElementName, _ text: Span<UInt8>, into output: inout [UInt8]) {
         name.appendStart(to: &output)
         guard !text.isEmpty else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         output.append(UInt8(ascii: ">"))
@@ -249,7 +263,7 @@ extension ValueWriter {
         text(node, bytes, isCoded: true, into: &output)
         if output.count == start {
             output.removeLast()
-            output.append(text: " />")
+            output.appendEmptyEnd()
         } else {
             ElementName.stringRepresentation.appendEndTag(to: &output)
         }

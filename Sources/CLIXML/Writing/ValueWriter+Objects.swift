@@ -158,21 +158,22 @@ extension ValueWriter {
         let id = objects.register(subject.node, in: subject.store)
         beginObject(id, place.label, of: place.labelStore, into: &output)
         var list: PSTypeNames?
+        let kind = subject.parts.base < 0 ? .object : nodes[subject.parts.base].kind
         if writesNames {
             list =
                 subject.names < 0
-                ? NativeTypeNames.names(of: subject.parts.base < 0 ? .object : nodes[subject.parts.base].kind)
+                ? NativeTypeNames.names(of: kind)
                 : subject.store.symbols.typeLists[Int(nodes[subject.parts.typeNames].extent)]
             if list?.isEmpty ?? true { list = nil }
         }
         let hasText = writesText && subject.parts.stringRepresentation >= 0
         guard hasContent || list != nil || hasText else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return false
         }
         output.append(UInt8(ascii: ">"))
         layout.indentation &+= 1
-        if let list { typeNames(subject.names < 0 ? typeNames.entry(list) : subject.names, list, into: &output) }
+        if let list { typeNames(subject.names < 0 ? typeNames.entry(of: kind) : subject.names, list, into: &output) }
         if hasText {
             let bytes = subject.store.bytes
             stringRepresentation(nodes[subject.parts.stringRepresentation], bytes.span, into: &output)
@@ -315,7 +316,7 @@ extension ValueWriter {
         layout.beginLine(into: &output)
         ElementName(kind).appendStart(to: &output)
         guard Int(base.extent) > subject.parts.base &+ 1 else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         output.append(UInt8(ascii: ">"))

@@ -9,7 +9,7 @@ extension ValueWriter {
         let id = objects.register(value.node, in: store)
         beginObject(id, place.label, of: place.labelStore, into: &output)
         guard ValueWriter.hasMembers(nodes.span, value.node) else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         output.append(UInt8(ascii: ">"))
@@ -73,7 +73,7 @@ extension ValueWriter {
         layout.beginLine(into: &output)
         ElementName(node.kind).appendStart(to: &output)
         guard kind != .members ? Int(node.extent) > part &+ 1 : ValueWriter.hasMembers(nodes, part) else {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             return
         }
         output.append(UInt8(ascii: ">"))

@@ -103,18 +103,23 @@ struct ValueWriter {
 
     /// Forgets what was written, because the last of it was taken back.
     mutating func abandon() {
+        stop()
+        typeNames.forget()
+        objects.forget()
+    }
+
+    /// Leaves the value that is being written.
+    private mutating func stop() {
         frames.removeAll(keepingCapacity: true)
         stores.removeAll(keepingCapacity: true)
         selections.removeAll(keepingCapacity: true)
-        typeNames.forget()
-        objects.forget()
         names.hasNoncharacter = false
         hasNoncharacter = false
     }
 
     /// Begins a new document.
     mutating func reset() {
-        abandon()
+        stop()
         typeNames.reset()
         objects.reset()
         layout.indentation = 0
@@ -253,7 +258,7 @@ struct ValueWriter {
         // The reader stores a copy of an inner set before it reads what is in it (spec section 4.9).
         let isEmpty = frame.isSet && !isVerbatim && store.isFromDocument
         if isEmpty || !ValueWriter.hasMembers(nodes, child) {
-            output.append(text: " />")
+            output.appendEmptyEnd()
             objects.omit(nodes, child..<Int(node.extent), in: store)
             return
         }

@@ -29,12 +29,15 @@ enum Messages {
             Reads recordings of PowerShell remoting, puts the messages together again, and shows who ran what, with which \
             arguments, and what came out.
 
-            Recordings that are cut, damaged or mixed up give what is whole; what is missing is named on standard error.
+            Recordings that are cut, damaged or mixed up give what is whole; what is missing is named on standard error. So \
+            is what stays sealed in a packet capture, with the layer that seals it and how much it is. A capture is read \
+            with libpcap, which takes no pcapng file whose interfaces differ in link type or snapshot length.
             """,
         positionals: RecordingOptions.inputs,
         groups: [FlagGroup("Format", to), RecordingOptions.group, OutputOptions.group, ConsoleOptions.group],
         examples: [
             Verb.Example("Read a session that was recorded on both sides", "clixml messages session/web01"),
+            Verb.Example("Read the WSMan sessions in a packet capture", "clixml messages traffic.pcapng"),
             Verb.Example(
                 "List the commands that were run",
                 "clixml messages --to ndjson c2s.txt | jq -r 'select(.messageType == \"CREATE_PIPELINE\") | .payload'"
@@ -58,27 +61,36 @@ enum Messages {
             for recording in options.recordings() {
                 do {
                     let reader = RecordingReader(recording, keys: keys, diagnostics: diagnostics)
-                    var timeline = TextTimeline(host: recording.host)
+                    var timelines = SessionTable { session, number in
+                        // Sessions with one host are told apart by their order.
+                        TextTimeline(
+                            host: session.map { number == 0 ? $0.host : "\($0.host)[\(number + 1)]" } ?? recording.host
+                        )
+                    }
                     try reader.read { record, secrets in
                         switch arguments[to] {
                         case .ndjson:
                             guard case .message(let message, var key) = record.content else { return }
                             number += 1
-                            key.connection = recording.host ?? ""
+                            key.connection = record.session?.host ?? recording.host ?? ""
                             MessageJSON().append(
                                 number,
                                 message,
                                 key,
+                                session: record.session?.id,
                                 milliseconds: record.milliseconds,
                                 scheme: secrets.scheme(of: message.runspacePoolID),
                                 to: &output.bytes
                             )
                         case .text:
-                            timeline.append(record, secrets, to: &output.bytes)
+                            if case .capture = record.content { return }
+                            timelines.update(record.session) { $0.append(record, secrets, to: &output.bytes) }
                         }
                         try output.drain()
                     }
-                    if arguments[to] == .text { timeline.finish(to: &output.bytes) }
+                    if arguments[to] == .text {
+                        timelines.forEach { $0.finish(to: &output.bytes) }
+                    }
                 } catch let error as FileError where error.name == output.name {
                     throw error
                 } catch {

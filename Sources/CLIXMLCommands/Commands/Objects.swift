@@ -51,7 +51,11 @@ enum Objects {
                         guard case .message(let message, _) = record.content, message.type == .pipelineOutput,
                             message.pipelineID.hyphenated.hasPrefix(wanted)
                         else { return }
-                        guard let value = try message.output(computerName: recording.host ?? "localhost") else {
+                        guard
+                            let value = try message.output(
+                                computerName: record.session?.host ?? recording.host ?? "localhost"
+                            )
+                        else {
                             return
                         }
                         try target.write(value, into: &output.bytes) { _ in nil }

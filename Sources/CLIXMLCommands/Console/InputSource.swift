@@ -1,4 +1,5 @@
 package import CLIXML
+import PSRPCapture
 import ZstdStream
 
 /// One INPUT of a verb as a run of chunks: a file or standard input, decompressed where it is zstd.
@@ -50,7 +51,10 @@ package struct InputSource: ~Copyable {
         if isAtStart {
             isAtStart = false
             try readBeginning(into: &chunk)
-            guard ZstdDecompressor.isZstd(chunk.span) else { return !chunk.isEmpty }
+            // A capture file is made of zstd frames, and read by its own reader.
+            guard ZstdDecompressor.isZstd(chunk.span), !CaptureFormat.isCaptureFile(chunk.span) else {
+                return !chunk.isEmpty
+            }
             decompressor = ZstdDecompressor()
             decompressor?.append(chunk.span)
             chunk.removeAll(keepingCapacity: true)
@@ -68,11 +72,12 @@ package struct InputSource: ~Copyable {
         }
     }
 
-    /// Reads until the bytes can be told from a zstd frame: a pipe may bring the first four one by one.
+    /// Reads until the bytes can be told from a zstd frame or a capture file: a pipe may bring the first ones one by one.
     private mutating func readBeginning(into chunk: inout [UInt8]) throws(FileError) {
         repeat {
             if try read(into: &chunk) == 0 { return }
         } while chunk.count < 4 && ZstdDecompressor.couldBeZstd(chunk.span)
+            || chunk.count < CaptureFormat.signByteCount && CaptureFormat.couldBeCaptureFile(chunk.span)
     }
 
     /// Whether it can be opened again: files can, and standard input not, whatever it comes from.

@@ -7,6 +7,7 @@ final class Conversion {
     private let options: ConvertOptions
     private let outputOptions: OutputOptions
     private let limits: CLIXMLLimits
+    private let importOptions: JSONImportOptions
     private let diagnostics: Diagnostics
     private let zone: LocalZone
     private let streams: Set<String>
@@ -24,6 +25,7 @@ final class Conversion {
         limits = LimitOptions(arguments).limits
         self.diagnostics = diagnostics
         zone = try outputOptions.zone()
+        importOptions = options.importOptions(LimitOptions(arguments), zone: zone)
         streams = Set(options.streams.map(\.rawValue))
         target = options.conversionTarget(zone: zone)
         shaping = Shaping(options, zone: zone)
@@ -48,13 +50,13 @@ final class Conversion {
         for name in names where copies[name] == nil {
             do {
                 let input = try ReaderInput(name)
-                var source = try source(of: input)
+                var source = input.byteSource
                 if !input.isReopenable {
                     let copy = CopiedInput()
                     source = copy.copying(source)
                     copies[name] = copy
                 }
-                try forEachValue(of: source, resolves: true) { value, object in
+                try forEachValue(of: try reader(of: source, name: name, resolves: true)) { value, object in
                     try inference.add(value, resolving: object)
                 }
             } catch {
@@ -70,7 +72,7 @@ final class Conversion {
         let shownName = name == "-" ? InputSource.standardInputName : name
         do {
             if let copy = copies[name] {
-                try write(copy.again, name: shownName)
+                try write(copy.again, of: name, shownAs: shownName)
                 return
             }
             let input = try ReaderInput(name)
@@ -78,7 +80,7 @@ final class Conversion {
             input.didRead = { [unowned self] count in
                 diagnostics.progress?.update(byteCount: earlierByteCount + count, valueCount: valueCount)
             }
-            try write(try source(of: input), name: shownName)
+            try write(input.byteSource, of: name, shownAs: shownName)
             earlierByteCount += input.byteCount ?? 0
         } catch let error as FileError where error.name == output.name {
             throw error
@@ -87,36 +89,52 @@ final class Conversion {
         }
     }
 
-    private func write(_ source: ByteSource, name: String) throws {
+    private func write(_ source: ByteSource, of name: String, shownAs shownName: String) throws {
         let resolves = target.resolvesReferences || shaping.resolvesReferences
-        try forEachValue(of: source, resolves: resolves) { value, object in
+        let reader = try reader(of: source, name: name, resolves: resolves)
+        defer { report(reader.takeWarnings(), in: shownName) }
+        try forEachValue(of: reader) { value, object in
             valueCount += 1
             try target.write(value, into: &output.bytes, resolving: object)
-            report(target.takeWarnings(), in: name)
+            report(target.takeWarnings(), in: shownName)
             try output.drain()
         }
     }
 
     /// Reads the values that are wanted, in the shape that is wanted.
     private func forEachValue(
-        of source: ByteSource,
-        resolves: Bool,
+        of reader: any ValueReader,
         _ body: (DocumentValue, (PSReference) throws -> PSObject?) throws -> Void
     ) throws {
-        var reader = try CLIXMLReader(source: source, limits: limits, resolvesReferences: resolves)
-        while let value = try reader.nextDocumentValue() {
+        while let value = try reader.nextValue() {
             if !streams.isEmpty, !streams.contains(value.stream?.kind?.rawValue ?? "output") { continue }
             guard let shaped = try shaping.shape(value, resolving: { try reader.object(for: $0) }) else { continue }
             try body(shaped) { try reader.object(for: $0) }
         }
     }
 
-    private func source(of input: ReaderInput) throws -> ByteSource {
-        switch options.source {
-        case .auto, .clixml: return input.byteSource
-        case .typedJSON: return input.typedJSONSource(limits: limits)
-        case .json, .ndjson, .csv:
-            throw UsageError(.wrongValue, "'--from \(options.source.rawValue)' is not implemented yet")
+    /// A reader for the format that the input has, or is said to have.
+    private func reader(of source: ByteSource, name: String, resolves: Bool) throws -> any ValueReader {
+        var source = source
+        var format = options.source
+        if format == .auto {
+            format = try FormatRecognition.recognise(&source, name: name, delimiter: options.delimiter)
+        }
+        switch format {
+        case .auto, .clixml: return try DocumentReader(source, limits: limits, resolvesReferences: resolves)
+        case .typedJSON:
+            let document = source.typedJSON(limits: limits)
+            return try DocumentReader(document, limits: limits, resolvesReferences: resolves)
+        case .json, .ndjson:
+            var settings = importOptions
+            settings.form = format == .ndjson ? .lines : options.source == .auto ? .automatic : .document
+            return ImportReader(JSONImporter(options: settings), source)
+        case .csv:
+            var settings = CSVImportOptions()
+            settings.delimiter = options.delimiter
+            settings.header = options.header.isEmpty ? nil : options.header
+            settings.limits = limits
+            return ImportReader(CSVImporter(options: settings), source)
         }
     }
 

@@ -20,16 +20,21 @@ extension ConvertOptions {
         "from",
         .choice("FORMAT") { (source: Source) in
             switch source {
-            case .auto: "CLIXML; the others have to be named"
+            case .auto: "what the first bytes say, and if they do not, the name's extension"
             case .clixml: "CLIXML, with or without `#< CLIXML` before it"
-            case .json: "values as ConvertFrom-Json makes them (not implemented yet)"
-            case .ndjson: "the same, one value a line (not implemented yet)"
-            case .csv: "records as ConvertFrom-Csv makes them (not implemented yet)"
+            case .json: "one JSON text, as ConvertFrom-Json reads it"
+            case .ndjson: "the same, a text a line; blank lines are passed over"
+            case .csv: "records as ConvertFrom-Csv reads them"
             case .typedJSON: "what `--to typed-json` writes"
             }
         },
         default: .auto,
-        summary: "Reads FORMAT."
+        summary: "Reads FORMAT.",
+        detail: """
+            Values are those that PowerShell makes of the same text, so that `--to clixml --depth N` writes what \
+            `ConvertFrom-Json | Export-Clixml -Depth N` does. They come as they are read: where PowerShell refuses a \
+            text and gives nothing, what comes before the error is written.
+            """
     )
 
     package static let depth = Flag(
@@ -164,6 +169,27 @@ extension ConvertOptions {
 
     package static let noEnumerate = Flag("no-enumerate", summary: "Reads a JSON array at the top as one value.")
 
+    package static let dateKind = Flag(
+        "date-kind",
+        .choice("KIND") { (kind: DateKind) in
+            switch kind {
+            case .default: "a date in UTC, with an offset, or without zone, as it is written"
+            case .local: "a date of the time zone of `--time-zone`"
+            case .utc: "a date in UTC"
+            case .offset: "a DateTimeOffset object"
+            case .string: "a text"
+            }
+        },
+        default: .default,
+        summary: "Says what becomes of JSON texts that are dates."
+    )
+
+    package static let header = Flag(
+        "header",
+        listOf: .text("NAME", expectation: "the name of a column"),
+        summary: "Names the columns of CSV whose first line does not."
+    )
+
     package static let groups = [
         FlagGroup("Formats", to, from, depth),
         FlagGroup("Choosing", select, stream),
@@ -180,7 +206,7 @@ extension ConvertOptions {
             typeInformation
         ),
         FlagGroup("CLIXML", encoding, newline, verbatim),
-        FlagGroup("Reading JSON", asHashtable, noEnumerate),
+        FlagGroup("Reading JSON and CSV", asHashtable, noEnumerate, dateKind, header),
     ]
 
     /// Refuses options that exclude each other or would have no effect.
@@ -212,6 +238,8 @@ extension ConvertOptions {
         try need([Self.depth], isJSON || target == .clixml, "'--to json', '--to ndjson' and '--to clixml'")
         let isFromJSON = source == .json || source == .ndjson || source == .auto
         try need([Self.asHashtable, Self.noEnumerate], isFromJSON, "'--from json'")
+        try need([Self.dateKind], isFromJSON, "'--from json'")
+        try need([Self.header], source == .csv || source == .auto, "'--from csv'")
         if isJSON, let depth, depth > 100 {
             throw UsageError(
                 .wrongValue,

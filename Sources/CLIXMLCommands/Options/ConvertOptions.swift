@@ -1,3 +1,5 @@
+import CLIXML
+import CLIXMLConvert
 package import CommandLine
 
 /// The options that only `convert` has.
@@ -19,6 +21,15 @@ package struct ConvertOptions: Sendable {
         case ndjson
         case csv
         case typedJSON = "typed-json"
+    }
+
+    /// What becomes of dates in JSON.
+    package enum DateKind: String, CaseIterable, Sendable {
+        case `default`
+        case local
+        case utc
+        case offset
+        case string
     }
 
     /// Which characters JSON escapes beyond those it must.
@@ -84,6 +95,9 @@ package struct ConvertOptions: Sendable {
     package let isVerbatim: Bool
     package let readsHashtables: Bool
     package let enumeratesArrays: Bool
+    package let dateKind: DateKind
+    /// The names of the columns of CSV that is read, or none to take them from its first line.
+    package let header: [String]
 
     /// Takes the options of a command line, and checks that they fit together.
     ///
@@ -111,6 +125,29 @@ package struct ConvertOptions: Sendable {
         isVerbatim = arguments[Self.verbatim]
         readsHashtables = arguments[Self.asHashtable]
         enumeratesArrays = !arguments[Self.noEnumerate]
+        dateKind = arguments[Self.dateKind]
+        header = arguments[Self.header]
         try check(arguments)
+    }
+}
+
+extension ConvertOptions {
+    /// How JSON is read.
+    func importOptions(_ limits: LimitOptions, zone: LocalZone) -> JSONImportOptions {
+        var settings = JSONImportOptions()
+        settings.makesHashtables = readsHashtables
+        settings.enumeratesArrays = enumeratesArrays
+        settings.dateKind =
+            switch dateKind {
+            case .default: .standard
+            case .local: .local
+            case .utc: .utc
+            case .offset: .offset
+            case .string: .string
+            }
+        settings.zone = zone
+        settings.maximumDepth = limits.maximumJSONDepth
+        settings.limits = limits.limits
+        return settings
     }
 }

@@ -10,7 +10,10 @@ package struct LimitOptions: Sendable {
         .integer(in: 1...1_000_000),
         default: 50,
         summary: "Refuses objects nested deeper than N.",
-        detail: "The default is PowerShell's own limit: it does not read what is nested deeper."
+        detail: """
+            The default is PowerShell's own limit: it does not read what is nested deeper. JSON may be nested 1024 deep \
+            unless N is given, as ConvertFrom-Json has it.
+            """
     )
 
     package static let maximumValueBytes = Flag(
@@ -59,6 +62,9 @@ package struct LimitOptions: Sendable {
     /// The limits for a reader.
     package let limits: CLIXMLLimits
 
+    /// How deep JSON may be nested.
+    package let maximumJSONDepth: Int
+
     /// Takes the options of a command line.
     package init(_ arguments: Arguments) {
         var limits = CLIXMLLimits()
@@ -70,5 +76,6 @@ package struct LimitOptions: Sendable {
         limits.maximumNameByteCount = arguments[Self.maximumNameBytes]
         limits.maximumNodeCount = arguments[Self.maximumNodes]
         self.limits = limits
+        maximumJSONDepth = arguments.isGiven(Self.maximumDepth) ? limits.maximumDepth : 1024
     }
 }

@@ -6,8 +6,9 @@ struct RecordingOptions: Sendable {
     static let inputs = Positional(
         remaining: .file("INPUT"),
         summary: """
-            Recordings of sessions: files of out-of-process lines, of one direction or both, or folders with `c2s.txt`, \
-            `s2c.txt` and `timeline.tsv`. `-` or none is standard input.
+            Recordings of sessions: files of out-of-process lines, of one direction or both; folders with `c2s.txt`, \
+            `s2c.txt` and `timeline.tsv`; packet captures (pcap or pcapng) with WSMan in them; capture files of `clixml`. \
+            `-` or none is standard input.
             """
     )
 

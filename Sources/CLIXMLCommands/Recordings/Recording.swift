@@ -10,7 +10,7 @@ import PSRPCapture
     import Musl
 #endif
 
-/// One recorded session, or several after one another, in one or two files.
+/// One recorded session, or several after one another, in one or two files; any number of sessions in a packet capture.
 struct Recording {
     private enum Form {
         /// One file, of one direction or of both.
@@ -94,11 +94,45 @@ struct Recording {
         var source = try InputSource(path)
         var decoder = SessionDecoder()
         var chunk: [UInt8] = []
+        if direction == nil {
+            // A pipe may bring the first bytes one by one.
+            var next: [UInt8] = []
+            while chunk.count < PcapFile.magicByteCount, try source.nextChunk(into: &next) { chunk += next }
+            if PcapFile.isCapture(chunk.span) {
+                return try PacketRecording(source, from: chunk).forEachRecord(body)
+            }
+            if CaptureFormat.isCaptureFile(chunk.span) { return try decode(source, from: chunk, body) }
+            decoder.append(chunk.span, direction)
+            while let record = decoder.nextRecord() { try body(record) }
+        }
         while try source.nextChunk(into: &chunk) {
             decoder.append(chunk.span, direction)
             while let record = decoder.nextRecord() { try body(record) }
         }
         decoder.finish()
+        while let record = decoder.nextRecord() { try body(record) }
+    }
+
+    /// A capture file, of which the beginning has been read.
+    private func decode(
+        _ source: consuming InputSource,
+        from beginning: [UInt8],
+        _ body: (SessionRecord) throws -> Void
+    ) throws {
+        var reader = CaptureReader()
+        var decoder = CaptureFileDecoder()
+        var chunk = beginning
+        repeat {
+            reader.append(chunk.span)
+            while let record = try reader.nextRecord() {
+                decoder.append(record)
+                while let record = decoder.nextRecord() { try body(record) }
+            }
+            for finding in reader.takeDiagnostics() { decoder.append(finding) }
+        } while try source.nextChunk(into: &chunk)
+        let findings = reader.finish()
+        decoder.finish()
+        for finding in findings { decoder.append(finding) }
         while let record = decoder.nextRecord() { try body(record) }
     }
 

@@ -4,12 +4,13 @@ public import CLIXML
 /// about references, names and texts is checked in one place.
 ///
 /// Value *n* stands on line *n* of the document, so an error of the reader names the line of the input. Append bytes in any
-/// chunking, finish once.
+/// chunking, finish once. What comes before an error is in the document.
 package struct TypedJSONReader {
-    private var line: [UInt8] = []
-    private var lineNumber = 0
+    private var input = DecodedInput()
+    private var lineStart = 0
+    /// How far an end of the line was looked for.
+    private var searched = 0
     private var hasBegun = false
-    private var isAtStart = true
 
     /// The most bytes a line may have.
     private let maximumLineByteCount: Int
@@ -21,19 +22,11 @@ package struct TypedJSONReader {
     /// - Throws: `CLIXMLError` with `invalid-typed-json`, or `value-too-large` for a line beyond the limit.
     package mutating func append(_ bytes: Span<UInt8>, into document: inout [UInt8]) throws(CLIXMLError) {
         begin(&document)
-        var start = 0
-        while start < bytes.count {
-            var end = start
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            line.append(bytes.extracting(start..<end))
-            guard line.count <= maximumLineByteCount else {
-                throw error(.valueTooLarge, "the line is longer than the limit of \(maximumLineByteCount) bytes", at: 0)
-            }
-            guard end < bytes.count else { return }
-            try endLine(into: &document)
-            document.append(UInt8(ascii: "\n"))
-            start = end + 1
-        }
+        let dropped = input.drop(before: lineStart)
+        lineStart -= dropped
+        searched -= dropped
+        input.append(bytes)
+        try translateLines(into: &document)
     }
 
     /// Appends what ends the document.
@@ -41,7 +34,9 @@ package struct TypedJSONReader {
     /// - Throws: as ``append(_:into:)``.
     package mutating func finish(into document: inout [UInt8]) throws(CLIXMLError) {
         begin(&document)
-        try endLine(into: &document)
+        input.finish()
+        try translateLines(into: &document)
+        try translate(upTo: input.source.count, into: &document)
         document.append(text: "</Objs>")
     }
 
@@ -53,24 +48,34 @@ package struct TypedJSONReader {
         )
     }
 
-    private mutating func endLine(into document: inout [UInt8]) throws(CLIXMLError) {
-        lineNumber += 1
-        var content = line
-        line.removeAll(keepingCapacity: true)
-        if lineNumber == 1, content.starts(with: [0xEF, 0xBB, 0xBF]) { content.removeFirst(3) }
-        var translator = TypedJSONTranslator(content)
-        do {
-            try translator.translate(into: &document)
-        } catch let defect as TypedJSONTranslator.Defect {
-            throw error(.invalidTypedJSON, defect.message, at: defect.offset)
-        } catch {
-            throw self.error(.invalidTypedJSON, "\(error)", at: 0)
+    private mutating func translateLines(into document: inout [UInt8]) throws(CLIXMLError) {
+        let source = input.source
+        while true {
+            var index = searched
+            while index < source.count, source[index] != UInt8(ascii: "\n") { index &+= 1 }
+            searched = index
+            guard index &- lineStart <= maximumLineByteCount else {
+                let message = "the line is longer than the limit of \(maximumLineByteCount) bytes"
+                throw CLIXMLError(code: .valueTooLarge, position: input.position(of: lineStart), message: message)
+            }
+            guard index < source.count else { return }
+            try translate(upTo: index, into: &document)
+            document.append(UInt8(ascii: "\n"))
+            lineStart = index &+ 1
+            searched = lineStart
         }
     }
 
-    private func error(_ code: CLIXMLError.Code, _ message: String, at offset: Int) -> CLIXMLError {
-        let position = SourcePosition(byteOffset: offset, line: max(lineNumber, 1), column: offset + 1)
-        return CLIXMLError(code: code, position: position, message: message)
+    private func translate(upTo end: Int, into document: inout [UInt8]) throws(CLIXMLError) {
+        var translator = TypedJSONTranslator(Array(input.source[lineStart..<end]))
+        let start = document.count
+        do throws(JSONFault) {
+            try translator.translate(into: &document)
+        } catch {
+            document.removeLast(document.count - start)
+            let position = input.position(of: lineStart + error.offset)
+            throw CLIXMLError(code: .invalidTypedJSON, position: position, message: error.message)
+        }
     }
 }
 
