@@ -38,7 +38,11 @@ enum Text {
             let outputOptions = OutputOptions(arguments)
             let zone = try outputOptions.zone()
             var output = try Output(outputOptions.path)
-            let options = TextOptions(arguments).filterOptions(isTerminal: output.isTerminal, zone: zone)
+            let options = TextOptions(arguments).filterOptions(
+                isTerminal: output.isTerminal,
+                columnCount: output.columnCount,
+                zone: zone
+            )
             for name in InputOptions(arguments).names {
                 do {
                     try pass(name, options, to: &output, diagnostics)

@@ -47,14 +47,17 @@ package struct TextOptions: Sendable {
 
     /// Options for a filter.
     ///
-    /// - Parameter isTerminal: Whether the text is seen on a terminal.
-    func filterOptions(isTerminal: Bool, zone: LocalZone) -> ConsoleFilterOptions {
+    /// - Parameters:
+    ///   - isTerminal: Whether the text is seen on a terminal.
+    ///   - columnCount: How many cells a line of the terminal has.
+    func filterOptions(isTerminal: Bool, columnCount: Int?, zone: LocalZone) -> ConsoleFilterOptions {
         var options = ConsoleFilterOptions()
         options.streams = kinds
         let kind = StandardOutput.environment("TERM")
         let isCapable = isTerminal && !kind.isEmpty && kind != "dumb"
         options.isColored = allowsColor && isCapable && StandardOutput.environment("NO_COLOR").isEmpty
         options.limits = limits
+        if let columnCount { options.width = columnCount }
         options.zone = zone
         return options
     }

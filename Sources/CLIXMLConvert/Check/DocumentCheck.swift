@@ -3,9 +3,9 @@ public import CLIXML
 /// Looks for what is questionable in a document that PowerShell reads: give it the values in order, then ``finish()``.
 ///
 /// It finds RefIds and members that stand twice, dictionaries with equal keys, secrets that anyone can read, texts that stand for
-/// objects that were cut off, bytes that were not valid. It keeps the RefIds of the document, 40 bytes or so for each object.
+/// objects that were cut off, bytes that were not valid. Of a document whose RefIds ascend it keeps next to nothing.
 public struct DocumentCheck {
-    private var objectIDs: Set<[UInt8]> = []
+    private var objectIDs = SeenIDs()
     private var typeNamesIDs: [[UInt8]: PSTypeNames] = [:]
     private var cutOff: (count: Int, first: Finding)?
     private var counts: [Finding.Code: Int] = [:]
@@ -95,7 +95,7 @@ public struct DocumentCheck {
     // MARK: - Objects
 
     private mutating func checkObject(_ store: NodeStore, _ node: Int, _ findings: inout [Finding]) {
-        guard let id = DocumentCheck.refID(store, node), !objectIDs.insert(id).inserted else { return }
+        guard let id = DocumentCheck.refID(store, node), !objectIDs.insert(id) else { return }
         add(
             .warning,
             .repeatedRefID,

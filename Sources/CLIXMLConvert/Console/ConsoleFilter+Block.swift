@@ -186,6 +186,7 @@ extension ConsoleFilter {
     }
 
     private mutating func emitForeign(_ bytes: [UInt8], to output: inout [UInt8]) {
+        finishText(to: &output)
         endPrintedLine(to: &output)
         hasPrinted = false
         let prefix = outputPrefix
@@ -235,6 +236,10 @@ extension ConsoleFilter {
 
     private mutating func show(_ value: DocumentValue, to output: inout [UInt8]) {
         guard let piece = streamText.piece(of: value) else { return }
+        show(piece, to: &output)
+    }
+
+    private mutating func show(_ piece: StreamText.Piece, to output: inout [UInt8]) {
         if piece.isInformation, options.omitsRepeatedInformation, isRepeated(piece.text) { return }
         let text = options.isColored ? piece.text : TerminalSequences.removing(from: piece.text)
         print(text, startsLine: piece.startsLine, to: &output)
@@ -255,6 +260,7 @@ extension ConsoleFilter {
     // MARK: - Ends
 
     private mutating func endBlock(to output: inout [UInt8]) {
+        finishText(to: &output)
         endPrintedLine(to: &output)
         parser = nil
         held = []
@@ -287,7 +293,9 @@ extension ConsoleFilter {
     /// Shows what there is of a value that is cut off. Returns false where nothing can be made of it.
     private mutating func showCutOff(_ bytes: [UInt8], to output: inout [UInt8]) -> Bool {
         if bytes.isEmpty || bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) { return true }
-        guard let closed = CutOffValue.closed(RawBytes.escaping(bytes)) else { return false }
+        guard let closed = CutOffValue.closed(RawBytes.escaping(bytes)) else {
+            return showRecovered(RawBytes.escaping(bytes), to: &output)
+        }
         if closed.isEmpty { return true }
         do {
             try parser?.append(closed.span)
@@ -296,7 +304,23 @@ extension ConsoleFilter {
         } catch { return false }
     }
 
+    /// Shows what the members that are whole tell of an object.
+    private mutating func showRecovered(_ bytes: [UInt8], to output: inout [UInt8]) -> Bool {
+        guard !rootTag.isEmpty else { return false }
+        var recovery = CLIXMLRecovery(rootTag + bytes, limits: options.limits)
+        guard let value = recovery.next(), let piece = streamText.piece(of: value.documentValue),
+            piece.text.contains(where: { $0 > 0x20 })
+        else { return false }
+        show(piece, to: &output)
+        return true
+    }
+
+    private mutating func finishText(to output: inout [UInt8]) {
+        if let piece = streamText.finish() { show(piece, to: &output) }
+    }
+
     private mutating func leaveBlock(to output: inout [UInt8]) {
+        finishText(to: &output)
         endPrintedLine(to: &output)
         parser = nil
         mode = .text
@@ -309,6 +333,7 @@ extension ConsoleFilter {
     /// What is left of the block goes on as it is.
     private mutating func fail(_ code: CLIXMLError.Code, _ reason: String, to output: inout [UInt8]) {
         note(code, "the block cannot be read and is passed on as it is: \(reason)", at: heldPosition)
+        finishText(to: &output)
         endPrintedLine(to: &output)
         let end = position
         let raw = held

@@ -16,6 +16,9 @@ public struct ConsoleFilterOptions: Sendable {
     /// what `Write-Host` shows in both. The default is on.
     public var omitsRepeatedInformation = true
 
+    /// How many cells a line has, for tables of objects. The default is 120, as PowerShell has it without a terminal.
+    public var width = 120
+
     /// The time zone that times are shown in.
     public var zone = LocalZone.utc
 

@@ -14,6 +14,8 @@ struct StreamText {
 
     private let options: ConsoleFilterOptions
     private let texts: PowerShellText
+    /// Shows objects of the output stream, as the console does.
+    private var show: ShowExporter
     private var previous: Previous = .other
     private var recent = RecentObjects()
 
@@ -22,9 +24,19 @@ struct StreamText {
     init(options: ConsoleFilterOptions) {
         self.options = options
         texts = PowerShellText(plain: PlainText(zone: options.zone))
+        var settings = ShowOptions()
+        settings.width = options.width
+        show = ShowExporter(options: settings, zone: options.zone)
     }
 
-    /// The text of the next value of a document, or `nil` where it shows nothing.
+    /// What is still to be shown when the document ends.
+    mutating func finish() -> Piece? {
+        var text: [UInt8] = []
+        show.finish(into: &text)
+        return text.isEmpty ? nil : Piece(text: text)
+    }
+
+    /// The text that is due with the next value of a document, or `nil` where there is none.
     mutating func piece(of value: DocumentValue) -> Piece? {
         recent.add(value.store)
         let stream = value.stream?.kind ?? .output
@@ -35,23 +47,47 @@ struct StreamText {
         guard let located = try? LocatedValue(value.store, 0, resolving: { recent.object(for: $0) }) else {
             return nil
         }
-        let isText = located.wrapper.baseKind.isText
+        let isText = located.wrapper.baseKind.isText && located.wrapper.node == located.wrapper.base
+        if stream == .output {
+            if isText {
+                let text = text(of: located)
+                // What the host prints itself comes with its line end as a string of its own (spec section 1.6).
+                if before == .outputText, text == [0x0A] || text == [0x0D, 0x0A] { return nil }
+                previous = .outputText
+            }
+            var text: [UInt8] = []
+            do {
+                try show.write(value, into: &text) { recent.object(for: $0) }
+            } catch {
+                // As for other texts.
+            }
+            return text.isEmpty ? nil : Piece(text: text)
+        }
+        guard var piece = piece(of: located, stream, isText: isText, after: before) else { return nil }
+        // A table ends where something else comes in between.
+        if let table = finish() {
+            piece.text = table.text + piece.text
+            piece.startsLine = true
+        }
+        return piece
+    }
+
+    private mutating func piece(
+        of value: LocatedValue,
+        _ stream: PSStream.Kind,
+        isText: Bool,
+        after before: Previous
+    ) -> Piece? {
         switch stream {
-        case .error where isText && located.wrapper.node == located.wrapper.base:
+        case .error where isText:
             previous = .errorText
-            return Piece(text: text(of: located), startsLine: before != .errorText)
-        case .error: return errorPiece(located)
-        case .warning: return labelled("WARNING: ", located)
-        case .verbose: return labelled("VERBOSE: ", located)
-        case .debug: return labelled("DEBUG: ", located)
-        case .information: return information(located)
-        case .output:
-            let text = text(of: located)
-            // What the host prints itself comes with its line end as a string of its own (spec section 1.6).
-            if isText, before == .outputText, text == [0x0A] || text == [0x0D, 0x0A] { return nil }
-            if isText { previous = .outputText }
-            return Piece(text: text + [0x0A])
-        case .progress: return nil
+            return Piece(text: text(of: value), startsLine: before != .errorText)
+        case .error: return errorPiece(value)
+        case .warning: return labelled("WARNING: ", value)
+        case .verbose: return labelled("VERBOSE: ", value)
+        case .debug: return labelled("DEBUG: ", value)
+        case .information: return information(value)
+        case .output, .progress: return nil
         }
     }
 

@@ -201,6 +201,20 @@ import Testing
             ["cut-off-block"]
         ),
         Row(
+            "cut off in an error record",
+            Block.header + Block.root
+                + "<Obj S=\"Error\" RefId=\"0\"><TN RefId=\"0\"><T>System.Management.Automation.ErrorRecord</T></TN>"
+                + "<ToString>bad</ToString><MS><Obj N=\"Exception\" RefId=\"1\"><Props><S N=\"Message\">bad thing</S><S N=\"So",
+            "Error: bad thing\n",
+            ["cut-off-block"]
+        ),
+        Row(
+            "cut off in an object of which nothing can be told",
+            Block.header + Block.root + "<Obj S=\"Error\" RefId=\"0\"><TN Ref",
+            "<Obj S=\"Error\" RefId=\"0\"><TN Ref",
+            ["cut-off-block"]
+        ),
+        Row(
             "cut off in JSON",
             #"{"stderr":""# + json(String(Block.header + cut)) + "\"}\n",
             #"{"stderr":"Write-Error: bad"}"# + "\n",

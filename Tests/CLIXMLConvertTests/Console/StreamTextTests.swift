@@ -10,6 +10,7 @@ import Testing
         let id: String
         let encoded: String
         let xml: String
+        let xmlOutput: String
         let merged: String
         let errors: String
         let output: String
@@ -21,7 +22,7 @@ import Testing
         (try? Golden.decode(Console.self, from: URL(filePath: Fixture("console/console.jsonl").path))) ?? []
     }()
 
-    @Test func hasRecordings() { #expect(StreamTextTests.consoles.count == 16) }
+    @Test func hasRecordings() { #expect(StreamTextTests.consoles.count == 17) }
 
     private func lines(_ text: String) -> [String] {
         text.split(separator: "\n").map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
@@ -47,6 +48,14 @@ import Testing
             #expect(result.notes.isEmpty)
             #expect(!result.text.contains("CLIXML") && !result.text.contains("<Objs"))
         }
+    }
+
+    /// What `-OutputFormat XML` puts on standard output reads as what the console puts there; warnings come with the errors.
+    @Test(arguments: consoles)
+    private func showsObjectsAsTheConsoleDoes(console: Console) {
+        guard !console.xmlOutput.isEmpty else { return }
+        let expected = console.output.replacing("WARNING: w1\nVERBOSE: v1\n", with: "")
+        #expect(ConsoleText(console.xmlOutput).text == expected)
     }
 
     @Test(arguments: consoles)
@@ -101,6 +110,12 @@ import Testing
     ])
     func showsAStream(values: String, expected: String) {
         #expect(ConsoleText(Block.of(values)).text == expected)
+    }
+
+    @Test func aTableEndsWhereAnErrorComes() {
+        let bag = "<Obj S=\"Output\"><MS><I32 N=\"A\">1</I32></MS></Obj>"
+        let stream = Block.of(bag + "<S S=\"Error\">e_x000A_</S>" + bag)
+        #expect(ConsoleText(stream).text == "\nA\n-\n1\n\ne\n\nA\n-\n1\n\n")
     }
 
     @Test func showsOnlyTheStreamsAskedFor() {
