@@ -17,7 +17,9 @@ extension CLIXMLRecovery {
             return nil
         }
         if escapeCharacters(fault, error) { return nil }
-        let tokenStart = builder.scanner.tokenStart
+        // A primitive that was refused may have been read without its tokens.
+        let isRefused = fault.code == .invalidValue || fault.code == .valueOutOfRange
+        let tokenStart = isRefused ? fault.offset : builder.scanner.tokenStart
         var start = fault.code == .truncated ? tokenStart : min(fault.offset, tokenStart)
         var from = fault.code == .truncated ? source.count : fault.offset
         if let stray = strayMember() {
@@ -31,13 +33,22 @@ extension CLIXMLRecovery {
             if from == tokenStart, !isSound || from == lastResumeOffset { from += 1 }
         }
         let unit = builder.damagedUnit(at: start)
+        var plan = plan(around: unit.openCount, from: from)
+        // What was tried already is not tried again.
+        if plan.closedCount == 0, plan.resumeOffset <= lastResumeOffset {
+            plan = self.plan(around: unit.openCount, from: lastResumeOffset + 1)
+        }
+        return leaveOut(unit, upTo: max(plan.resumeOffset, unit.start), closing: plan.closedCount, error)
+    }
+
+    /// How reading goes on behind a damage that ends at `start` or behind it.
+    private mutating func plan(around openCount: Int, from start: Int) -> RepairPlan {
         let source = source
         var probe = StructureProbe(limits: limits)
         let budget = min(CLIXMLRecovery.maximumProbeByteCount, max(probeBudget, 4 << 10))
-        probe.look(source.span, from: min(from, source.count), budget: budget)
+        probe.look(source.span, from: min(start, source.count), budget: budget)
         probeBudget -= probe.byteCount
-        let plan = RepairPlan(probe, open: builder.openElements(unit.openCount), end: source.count)
-        return leaveOut(unit, upTo: max(plan.resumeOffset, unit.start), closing: plan.closedCount, error)
+        return RepairPlan(probe, open: builder.openElements(openCount), end: source.count)
     }
 
     /// The first primitive with a name directly in the open object, which reading takes for what the object wraps: more
