@@ -11,7 +11,7 @@ extension NodeBuilder {
             let element = start >= 0 && start < end ? TextEscapes.string(fromWTF8: source.extracting(start..<end)) : ""
             steps.append(step(element, node: frame.node, in: parent))
         }
-        if refusedNode >= 0, top.kind != .scalar {
+        if nodes.indices.contains(refusedNode), top.kind != .scalar {
             let element = nodes[refusedNode].kind.elementName.description
             steps.append(step(element, node: refusedNode, in: top))
         }
