@@ -1,9 +1,12 @@
+import CLIXML
 import PSRP
 
 /// The defragmenters of a recording, one for each stream, and what comes out of them.
 struct MessageReassembly: Sendable {
     private var defragmenters: [StreamKey: Defragmenter] = [:]
-    private var order: [StreamKey] = []
+    /// When each stream was first heard of.
+    private var order: [StreamKey: Int] = [:]
+    private var streamCount = 0
     private let options: Defragmenter.Options
 
     /// Makes a reassembly without streams.
@@ -17,7 +20,10 @@ struct MessageReassembly: Sendable {
 
     /// Takes in a payload of a stream, as one packet of the transport carries it.
     mutating func append(_ payload: Span<UInt8>, _ key: StreamKey, to contents: inout [SessionRecord.Content]) {
-        if defragmenters[key] == nil { order.append(key) }
+        if defragmenters[key] == nil {
+            streamCount += 1
+            order[key] = streamCount
+        }
         var defragmenter = defragmenters.removeValue(forKey: key) ?? Defragmenter(options: options)
         if key.direction == .serverToClient, defragmenter.isInsideFragment, Self.isOneFragment(payload) {
             // A server begins a fragment with every packet: what it was in the middle of lost its end.
@@ -47,24 +53,32 @@ struct MessageReassembly: Sendable {
             return
         }
         defragmenters[other] = defragmenter
-        if let index = order.firstIndex(of: key) { order[index] = other }
+        order[other] = order.removeValue(forKey: key)
     }
 
-    /// Forgets streams that nothing is missing of, and tells what is missing of the others.
+    /// Ends streams, in the order they were first heard of, and tells what is missing of them.
     mutating func close(
         where isClosed: (StreamKey) -> Bool,
         _ body: (StreamKey, PSRPDiagnostic) -> Void
     ) {
-        var rest: [StreamKey] = []
-        for key in order {
-            guard isClosed(key) else {
-                rest.append(key)
-                continue
-            }
+        for (key, _) in order.filter({ isClosed($0.key) }).sorted(by: { $0.value < $1.value }) {
+            order[key] = nil
             guard let defragmenter = defragmenters.removeValue(forKey: key) else { continue }
             for diagnostic in defragmenter.finish() { body(key, diagnostic) }
         }
-        order = rest
+    }
+
+    /// Forgets the streams of a scope that nothing is missing of, so that those of finished pipelines do not add up.
+    mutating func forget(_ scope: PSGUID, connection: String) {
+        let keys = [StreamKey.Direction.clientToServer, .serverToClient].flatMap { direction in
+            [StreamKey.Priority.standard, .promptResponse].map { priority in
+                StreamKey(connection: connection, direction: direction, scope: scope, priority: priority)
+            }
+        }
+        for key in keys where defragmenters[key]?.isInsideMessage == false {
+            defragmenters[key] = nil
+            order[key] = nil
+        }
     }
 
     /// Whether a stream ends in the middle of a fragment so far.

@@ -54,9 +54,7 @@ struct NameAttributes {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }
-        guard
-            store.snapshot.isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store)
-        else {
+        guard store.snapshot.isShared || store.nodes.count >= NameAttributes.minimumNodeCount || isKnown(store) else {
             NameAttributes.encode(name, of: symbols, into: &output)
             return
         }

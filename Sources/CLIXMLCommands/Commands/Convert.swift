@@ -8,7 +8,8 @@ enum Convert {
         detail: """
             Reads values and writes them in another format. JSON and CSV are byte for byte what PowerShell makes of the \
             same file with Import-Clixml and ConvertTo-Json or ConvertTo-Csv at the same switches; the options have the \
-            names of PowerShell's parameters.
+            names of PowerShell's parameters. JSON and CSV are read as ConvertFrom-Json and ConvertFrom-Csv read them, so that \
+            other programs can hand data to PowerShell as CLIXML.
 
             Values are written as soon as they are read. What was read before an error is written, and arrays are closed \
             properly.
@@ -31,6 +32,10 @@ enum Convert {
             Verb.Example(
                 "Pick out two properties of what a remote command printed",
                 "ssh web01 pwsh -OutputFormat XML -Command Get-Process | clixml convert --to csv --select Name,Id"
+            ),
+            Verb.Example(
+                "Hand a table to PowerShell, which reads it with Import-Clixml",
+                "clixml convert --to clixml inventory.csv -o inventory.xml"
             ),
             Verb.Example(
                 "Keep everything, to read back later",

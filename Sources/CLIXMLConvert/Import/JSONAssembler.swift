@@ -24,14 +24,14 @@ struct JSONAssembler: ~Copyable {
     private struct Frame {
         let container: Container
         let members: JSONMemberNames.Mark
-        /// Where it begins in the source.
-        let start: Int
         var isEmpty = true
     }
 
     private(set) var expectation = JSONTokenizer.Expectation.value
     /// Where the value that is being read begins, or -1 between values.
-    var valueStart = -1
+    private(set) var valueStart = -1
+    /// Where the constructor that is being read begins.
+    private var dateStart = 0
     /// Whether the token taken last was a comma that belongs after a value left out.
     private(set) var hasSkipped = false
 
@@ -57,6 +57,12 @@ struct JSONAssembler: ~Copyable {
 
     /// Whether a text was read to its end.
     var isAtEnd: Bool { expectation == .nothing }
+
+    /// The source lost its first `count` bytes.
+    mutating func dropFirst(_ count: Int) {
+        if valueStart >= 0 { valueStart -= count }
+        dateStart -= count
+    }
 
     /// Another text begins.
     mutating func beginText() { expectation = .value }
@@ -180,7 +186,7 @@ struct JSONAssembler: ~Copyable {
                 "objects and arrays are nested deeper than the limit of \(limit)"
             )
         }
-        frames.append(Frame(container: container, members: members.beginObject(), start: start))
+        frames.append(Frame(container: container, members: members.beginObject()))
         switch container {
         case .bag:
             builder.begin(.object, name: pendingName)
@@ -199,6 +205,7 @@ struct JSONAssembler: ~Copyable {
         case .elements: expectation = .value
         case .date:
             arguments = []
+            dateStart = start
             expectation = .value
         }
         if container != .date { pendingName = Node.noName }
@@ -221,7 +228,7 @@ struct JSONAssembler: ~Copyable {
                 "\(JSONAssembler.shown(token)) stands where \(expected) is expected"
             )
         }
-        if frame.container == .date { try addDate(at: frame.start) }
+        if frame.container == .date { try addDate(at: dateStart) }
         return close()
     }
 

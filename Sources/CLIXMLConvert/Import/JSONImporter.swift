@@ -55,7 +55,7 @@ public struct JSONImporter: ~Copyable {
         let dropped = input.drop(before: isBetween ? tokenizer.position : assembler.valueStart)
         if dropped > 0 {
             tokenizer.dropFirst(dropped)
-            if !isBetween { assembler.valueStart -= dropped }
+            assembler.dropFirst(dropped)
             if lineEnd >= 0 { lineEnd -= dropped }
             searched = max(searched - dropped, 0)
         }

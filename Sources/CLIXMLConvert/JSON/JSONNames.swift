@@ -7,7 +7,7 @@ struct JSONNames {
     private(set) var bytes: [UInt8] = []
     /// Where each name ends, after a 0 in front.
     private(set) var ends: [UInt32] = [0]
-    /// For each type-name list whether it is one of an enumeration.
+    /// For each type-name list whether it is one of an enumeration, or of large integers: their objects are no plain bags.
     private(set) var enums: [Bool] = []
     private let colon: String
 
@@ -30,7 +30,13 @@ struct JSONNames {
             ends.append(UInt32(bytes.count))
         }
         while enums.count < symbols.typeLists.count {
-            enums.append(TypeTable.member(for: symbols.typeLists[enums.count]) == .enumValue)
+            let list = symbols.typeLists[enums.count]
+            enums.append(TypeTable.member(for: list) == .enumValue || JSONNames.isLargeInteger(list))
         }
+    }
+
+    /// Whether objects with these names are live BigIntegers, which came out of no document.
+    static func isLargeInteger(_ list: PSTypeNames) -> Bool {
+        !list.isDeserialized && list.first == "System.Numerics.BigInteger"
     }
 }

@@ -63,6 +63,7 @@ extension JSONWriter {
         let wrapper = Wrapper(nodes, of: node)
         let isEnum = wrapper.typeNames >= 0 && names[currentNames].enums[Int(nodes[wrapper.typeNames].extent)]
         if wrapper.isBag {
+            if isEnum, writeLargeInteger(wrapper, nodes, store, into: &output) { return .done }
             if isEnum || depth > settings.depth || wrapper.inner >= 0 || !canCompareNames(wrapper, nodes) {
                 return try writePlanned(wrapper, store, depth: depth, level: level, resolving, &output)
             }
@@ -81,6 +82,21 @@ extension JSONWriter {
             return try writeForm(wrapper, store, depth: depth, level: level, resolving, into: &output)
         }
         return try writePlanned(wrapper, store, depth: depth, level: level, resolving, &output)
+    }
+
+    /// Writes a live BigInteger as the number it is; false for other bags.
+    private func writeLargeInteger(
+        _ wrapper: Wrapper,
+        _ nodes: Span<Node>,
+        _ store: NodeStore,
+        into output: inout [UInt8]
+    ) -> Bool {
+        let list = store.snapshot.symbols.typeLists[Int(nodes[wrapper.typeNames].extent)]
+        guard wrapper.stringRepresentation >= 0, JSONNames.isLargeInteger(list) else { return false }
+        let text = store.text(of: wrapper.stringRepresentation)
+        guard JSONNumber.isStrict(text.span) else { return false }
+        output.append(contentsOf: text)
+        return true
     }
 
     /// Whether comparing each adapted name with each added one costs little.

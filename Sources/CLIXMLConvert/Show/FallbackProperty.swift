@@ -63,33 +63,54 @@ struct FallbackProperty {
         to output: inout [UInt8]
     ) throws {
         let store = list.store
-        var found: [LocatedValue?] = []
+        var found: [Found] = []
         var child = list.wrapper.base + 1
         while child < store.end(of: list.wrapper.base), found.count <= FallbackProperty.shownCount {
             defer { child = store.end(of: child) }
-            guard let item = try LocatedValue(store, child, resolving: resolving) else { continue }
-            let access = PropertyAccess(text: text.text)
-            let property = TextEscapes.string(fromWTF8: name.span)
-            let value = try access.value(property, of: item, resolving: resolving)
-            if value != nil || item.wrapper.isBag { found.append(value) }
+            guard let item = try LocatedValue(store, child, resolving: resolving),
+                let property = try property(of: item, resolving)
+            else { continue }
+            found.append(property)
         }
         guard found.count > 1 else {
-            if let value = found.first ?? nil {
+            switch found.first {
+            case .node(let value):
                 try text.append(value.store, value.node, numbers, resolving: resolving, to: &output)
+            case .live(let value, let store):
+                try text.append(value, store, numbers, resolving: resolving, to: &output)
+            case .null, nil: break
             }
             return
         }
         output.append(UInt8(ascii: "{"))
-        for (index, value) in found.prefix(FallbackProperty.shownCount).enumerated() {
+        for (index, property) in found.prefix(FallbackProperty.shownCount).enumerated() {
             if index > 0 { output.append(text: ", ") }
-            if let value {
+            switch property {
+            case .null: output.append(text: "$null")
+            case .node(let value):
                 try text.appendItem(value.store, value.node, resolving: resolving, to: &output)
-            } else {
-                output.append(text: "$null")
+            case .live(let value, let store):
+                try text.append(value, store, .general, resolving: resolving, to: &output)
             }
         }
         if found.count > FallbackProperty.shownCount { output += CellText.ellipsis }
         output.append(UInt8(ascii: "}"))
+    }
+
+    private enum Found {
+        case null
+        case node(LocatedValue)
+        case live(DotNetValue, NodeStore)
+    }
+
+    /// What an item of a collection has under the name, or `nil` where it does not count.
+    private func property(of item: LocatedValue, _ resolving: Resolver) throws -> Found? {
+        let access = PropertyAccess(text: text.text)
+        let property = TextEscapes.string(fromWTF8: name.span)
+        if let value = try access.value(property, of: item, resolving: resolving) { return .node(value) }
+        if item.wrapper.isBag { return .null }
+        let live = DotNetObject(item.store, base: item.wrapper.base, zone: text.text.plain.zone)
+        return live.index(of: name.span).map { .live(live.value($0), item.store) }
     }
 
     private static let shownCount = 4

@@ -8,7 +8,27 @@ enum FixedPoint {
     static func append(_ value: Double, separator: UInt8? = nil, to output: inout [UInt8]) {
         guard value.isFinite else { return PrimitiveFormatter.double(value, as: .roundTrip, into: &output) }
         if value.sign == .minus { output.append(UInt8(ascii: "-")) }
+        if separator == nil, let count = smallHundredths(value.magnitude) {
+            PrimitiveFormatter.integer(count / 100, into: &output)
+            output.append(UInt8(ascii: "."))
+            output.append(0x30 + UInt8(truncatingIfNeeded: count / 10 % 10))
+            output.append(0x30 + UInt8(truncatingIfNeeded: count % 10))
+            return
+        }
         append(hundredths: hundredths(value.magnitude), separator, to: &output)
+    }
+
+    /// A number in hundredths, rounded, if it is one of those that 64 bits are enough for.
+    private static func smallHundredths(_ value: Double) -> UInt64? {
+        guard value == 0 || value.isNormal && value < 0x1p46 && value >= 0x1p-10 else { return nil }
+        if value == 0 { return 0 }
+        // Below 2^60, and moved to the right by 7 to 62 bits.
+        let scaled = (value.significandBitPattern | 1 << 52) * 100
+        let shift = UInt64(1075 - value.exponentBitPattern)
+        let quotient = scaled >> shift
+        let rest = scaled - quotient << shift
+        let half = UInt64(1) << (shift - 1)
+        return quotient + (rest > half || rest == half && quotient & 1 == 1 ? 1 : 0)
     }
 
     /// Appends a decimal number: a half is rounded up, and zero has no sign.

@@ -17,6 +17,10 @@ extension ShowExporter {
             state = .nothing
             defer { state = .table(table) }
             try table.add(value, resolving: resolving, into: &output)
+        case .formatted:
+            var lines: [UInt8] = [CellText.lineFeed]
+            try writeList(value, facts, resolving, into: &lines)
+            writeAside(lines, into: &output)
         case .view(var view):
             if facts.views.contains(view.number) {
                 state = .nothing
@@ -28,6 +32,25 @@ extension ShowExporter {
                 writeAside(lines, into: &output)
             }
         }
+    }
+
+    /// Prints what a formatter put out, which ends what is open.
+    mutating func writeFormatted(
+        _ value: LocatedValue,
+        _ kind: Substring,
+        _ resolving: Resolver,
+        into output: inout [UInt8]
+    ) throws {
+        var formatted: FormattedObjects
+        if case .formatted(let open) = state {
+            formatted = open
+            state = .nothing
+        } else {
+            finish(into: &output)
+            formatted = FormattedObjects(access: cells.access, options: options)
+        }
+        defer { state = .formatted(formatted) }
+        try formatted.write(value, kind: kind, resolving: resolving, into: &output)
     }
 
     /// Decides how objects are shown.

@@ -26,6 +26,7 @@ public struct ShowExporter {
         case list
         case table(ObjectTable)
         case view(ViewWriter)
+        case formatted(FormattedObjects)
     }
 
     let options: ShowOptions
@@ -102,6 +103,9 @@ public struct ShowExporter {
         case .view(var view):
             state = .nothing
             view.finish(into: &output)
+        case .formatted(var formatted):
+            state = .nothing
+            formatted.finish(into: &output)
         }
         state = .nothing
     }
@@ -141,6 +145,9 @@ public struct ShowExporter {
         if let kind = facts.outOfBand {
             try append(kind, value, resolving, to: &text)
             return writeRaw(&text, into: &output)
+        }
+        if let kind = facts.formattedKind {
+            return try writeFormatted(value, kind, resolving, into: &output)
         }
         if isText(value, facts) {
             try cells.access.text.append(value.store, value.node, resolving: resolving, to: &text)
@@ -217,6 +224,10 @@ public struct ShowExporter {
             state = .nothing
             view.addRaw(bytes.span, into: &output)
             state = .view(view)
+        case .formatted(var formatted):
+            state = .nothing
+            formatted.addRaw(bytes.span, into: &output)
+            state = .formatted(formatted)
         }
     }
 }

@@ -19,6 +19,8 @@ struct TypeFacts: Sendable {
     let views: Set<Int>
     let propertySet: [String]?
     let isDictionaryEntry: Bool
+    /// The kind of what a formatter put out, or `nil`.
+    let formattedKind: Substring?
     /// Whether PowerShell's property sets of processes come first when all properties are shown.
     let isDeserializedProcess: Bool
 
@@ -37,9 +39,17 @@ struct TypeFacts: Sendable {
         views = Set((keys + bareKeys).compactMap { TypeFacts.views[$0] })
         let sets = DefaultPropertySets.all
         propertySet = keys.compactMap { sets[$0] }.first ?? bareKeys.compactMap { sets[$0] }.first
+        formattedKind =
+            first.hasPrefix(FormattedObjects.prefix) && TypeFacts.formattedKinds.contains(first)
+            ? first.dropFirst(FormattedObjects.prefix.count) : nil
         isDictionaryEntry = first == "System.Collections.DictionaryEntry"
         isDeserializedProcess = keys.contains("deserialized.system.diagnostics.process")
     }
+
+    private static let formattedKinds = Set(
+        ["FormatStartData", "GroupStartData", "FormatEntryData", "GroupEndData", "FormatEndData"]
+            .map { FormattedObjects.prefix + $0 }
+    )
 
     private static func view(_ keys: [String]) -> Int? {
         for key in keys {

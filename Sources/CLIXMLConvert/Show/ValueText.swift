@@ -29,14 +29,24 @@ struct ValueText {
         let entry = store.nodes[node]
         switch entry.kind {
         case .null: return
-        case .string, .scriptBlock: return store.appendText(of: node, to: &output)
-        case .int32, .int64, .uint8, .uint16, .uint32, .uint64, .int8, .int16, .boolean, .guid, .version, .dateTime,
-            .duration:
-            return text.plain.append(store, node, to: &output)
+        case .string, .scriptBlock:
+            guard entry.flags.isDisjoint(with: .coded) else { return store.appendText(of: node, to: &output) }
+            return ValueText.appendBytes(of: entry, store, to: &output)
+        case .int32, .int64, .uint8, .uint16, .uint32, .uint64, .int8, .int16, .guid, .version:
+            guard entry.flags.contains(.canonical) else { return text.plain.append(store, node, to: &output) }
+            return ValueText.appendBytes(of: entry, store, to: &output)
+        case .boolean, .dateTime, .duration: return text.plain.append(store, node, to: &output)
         default: break
         }
         guard let value = try LocatedValue(store, node, resolving: resolving) else { return }
         try append(value, numbers, resolving: resolving, to: &output)
+    }
+
+    /// Appends a text that stands in the document as it is shown.
+    private static func appendBytes(of entry: Node, _ store: NodeStore, to output: inout [UInt8]) {
+        let bytes = store.bytes
+        let start = Int(entry.start)
+        output.append(bytes.span, start..<(start &+ Int(entry.extent)))
     }
 
     private func append(

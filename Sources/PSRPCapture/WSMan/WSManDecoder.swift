@@ -203,7 +203,9 @@ struct WSManDecoder {
         case .signal:
             guard let request else { break }
             let kind = request.isStop ? OutOfProcPacket.Kind.signalAck : .closeAck
-            add(.packet(OutOfProcPacket(kind, scope: Self.scope(request.command))), .serverToClient, shell, place)
+            let scope = Self.scope(request.command)
+            add(.packet(OutOfProcPacket(kind, scope: scope)), .serverToClient, shell, place)
+            if !request.isStop, scope != .zero { reassembly.forget(scope, connection: shell) }
         case .delete:
             add(.packet(OutOfProcPacket(.closeAck)), .serverToClient, shell, place)
             close(place) { $0.connection == shell || $0.connection.hasPrefix(shell + "/") }

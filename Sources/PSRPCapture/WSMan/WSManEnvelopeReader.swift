@@ -12,6 +12,8 @@ package struct WSManEnvelopeReader {
     /// Far more than the largest message that servers and clients allow each other.
     private static let maximumTextByteCount = 64 << 20
     private static let pieceByteCount = 64 << 10
+    /// Ids, actions and the like that are longer are passed over: they are remembered, so they must be small.
+    private static let maximumNameByteCount = 4_096
 
     private var envelope = WSManEnvelope()
     /// The open elements, outermost first.
@@ -89,10 +91,11 @@ package struct WSManEnvelopeReader {
         case (Self.shell, "Shell") where path.count == 3: setShell(start[attribute: "ShellId"])
         case (Self.shell, "CommandLine"), (Self.shell, "Signal"), (Self.shell, "DesiredStream"),
             (Self.shell, "CommandState"), (Self.shell, "Connect"), (Self.shell, "Reconnect"):
-            if let id = start[attribute: "CommandId"] { envelope.commandID = id }
+            if let id = Self.name(start[attribute: "CommandId"]) { envelope.commandID = id }
         case (Self.shell, "Stream"):
             let place = WSManEnvelope.Payload.Place.stream(start[attribute: "Name"] ?? "")
-            envelope.payloads.append(.init(place: place, commandID: start[attribute: "CommandId"], text: ""))
+            let command = Self.name(start[attribute: "CommandId"])
+            envelope.payloads.append(.init(place: place, commandID: command, text: ""))
         case (Self.fault, "WSManFault"):
             if envelope.fault == nil { envelope.fault = WSManEnvelope.Fault() }
             envelope.fault?.code = start[attribute: "Code"].flatMap(Self.number)
@@ -105,8 +108,12 @@ package struct WSManEnvelopeReader {
     /// Codes are written without sign as a rule, and with one by some.
     private static func number(_ text: String) -> UInt32? { Int64(text).map { UInt32(truncatingIfNeeded: $0) } }
 
+    private static func name(_ text: String?) -> String? {
+        text.flatMap { $0.utf8.count <= maximumNameByteCount ? $0 : nil }
+    }
+
     private mutating func setShell(_ id: String?) {
-        if let id, !id.isEmpty { envelope.shellID = id }
+        if let id = Self.name(id), !id.isEmpty { envelope.shellID = id }
     }
 
     private mutating func end(_ name: MarkupName) {
@@ -129,7 +136,7 @@ package struct WSManEnvelopeReader {
     }
 
     private mutating func endHeader(_ name: MarkupName) {
-        guard path.count == 3 else { return }
+        guard path.count == 3, text.utf8.count <= Self.maximumNameByteCount else { return }
         switch name.localName {
         case "Action":
             envelope.action = trimmed
@@ -156,7 +163,8 @@ package struct WSManEnvelopeReader {
         case (Self.shell, "Stream"):
             if !envelope.payloads.isEmpty { envelope.payloads[envelope.payloads.count - 1].text = text }
         case (Self.shell, "ShellId") where path.count == 4: setShell(trimmed)
-        case (Self.shell, "CommandId") where path.count == 4: envelope.commandID = trimmed
+        case (Self.shell, "CommandId") where path.count == 4:
+            if let id = Self.name(trimmed) { envelope.commandID = id }
         case (Self.shell, "Code"): envelope.signalCode = trimmed
         case (Self.soap, "Value") where path.contains { $0.localName == "Subcode" }:
             let subcode = String(trimmed.split(separator: ":").last ?? "")

@@ -160,6 +160,7 @@ import Testing
         ("new Date(1)", .invalidJSON, 0),
         ("[new Dated(1)]", .invalidJSON, 1),
         ("[new Date()]", .valueOutOfRange, 1),
+        ("[ \"aaaaaaaaaaaaaaaaaaaaaaaa\", new Date()]", .valueOutOfRange, 30),
         ("[new Date(x)]", .invalidJSON, 10),
         ("[new Date(1", .truncated, 11),
         (#"{"a":1,"b":2,"A":3}"#, .namesDifferInCase, 13),
@@ -421,5 +422,19 @@ import Testing
         let text = "[1," + String(repeating: " ", count: 100) + "2]" + String(repeating: "\n", count: 100)
         let found = importedJSON(text) { $0.limits.maximumValueByteCount = 10 }
         #expect(found == Imported(values: [#"{"I64":"1"}"#, #"{"I64":"2"}"#]))
+    }
+
+    @Test func goesOnWhenTheTableOfNamesIsFull() {
+        // Names of about 200 KB, of which each value has two.
+        let texts = (0..<4000).map { number in
+            let name = "name-\(number)-abcdefghijklmnopqrst"
+            return "{\"\(name)\":1,\"x\":{\"\(name)\":2},\"\(name)\":3}"
+        }
+        let values = (0..<4000).map { number in
+            let name = "name-\(number)-abcdefghijklmnopqrst"
+            return
+                "{\"Obj\":{\"MS\":[[\"x\",{\"Obj\":{\"MS\":[[\"\(name)\",{\"I64\":\"2\"}]]}}],[\"\(name)\",{\"I64\":\"3\"}]]}}"
+        }
+        #expect(importedJSON("[" + texts.joined(separator: ",") + "]") == Imported(values: values))
     }
 }

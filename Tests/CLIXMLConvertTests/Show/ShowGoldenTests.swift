@@ -5,8 +5,8 @@ import Testing
 
 /// All recorded answers, where they are at hand.
 @Suite struct ShowGoldenTests {
-    /// Rows that depend on what the recording process had done before, and formatted objects that were exported.
-    private let leftOut = ["random/r0021.clixml", "random/r0175.clixml", "types/format-objects", "types/parameter-set"]
+    /// Rows that depend on what the recording process had done before.
+    private let leftOut = ["random/r0021.clixml", "random/r0175.clixml", "types/parameter-set"]
 
     @Test(
         .enabled("the recorded answers are not at hand", { Golden.folder != nil }),

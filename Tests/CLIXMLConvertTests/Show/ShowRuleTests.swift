@@ -58,6 +58,31 @@ import Testing
         #expect(table == "\n        A Count\n        - -----\n        1     2\n              1\nwide text     1\n\n")
     }
 
+    /// A collection among the items of a collection is looked up like a value in a script: its items have the property.
+    @Test func aListInAColumnShowsThePropertiesOfItsItems() throws {
+        let first = "<Obj><MS><I32 N=\"Day\">1</I32></MS></Obj>"
+        func list(_ items: String) -> String { "<Obj><LST>\(first)<Obj><LST>\(items)</LST></Obj></LST></Obj>" }
+        let one = try shown(list("<DT>2024-01-02T03:04:05</DT><S>x</S>"))
+        #expect(one == "\nDay\n---\n  1\n  2\n\n")
+        let several = try shown(list("<DT>2024-01-02T03:04:05</DT>\(first)<Obj><MS /></Obj><S>x</S>"))
+        #expect(several == "\n          Day\n          ---\n            1\n{2, 1, $null}\n\n")
+        let none = try shown(list("<S>x</S>"))
+        #expect(none == "\nDay\n---\n  1\n   \n\n")
+    }
+
+    @Test func aMethodOrAKeyIsFoundUnderTheNameOfAColumn() throws {
+        let first = "<Obj><MS><S N=\"ToString\">a</S></MS></Obj>"
+        let method = try shown(first + "<TS>PT1S</TS>") { $0.width = 30 }
+        #expect(method == "\nToString\n--------\na\nstring ToString(), string ToS…\n\n")
+        let entries = "<En><S N=\"Key\">a</S><S N=\"Value\">of key</S></En>"
+        let ordered = """
+            <Obj><LST><Obj><MS><S N="A">x</S></MS></Obj>\
+            <Obj><TN><T>System.Collections.Specialized.OrderedDictionary</T></TN><DCT>\(entries)</DCT></Obj></LST></Obj>
+            """
+        let key = try shown(ordered)
+        #expect(key == "\nA\n-\nx\nof key\n\n")
+    }
+
     @Test func aViewShowsOtherObjectsAsLists() throws {
         let text = try shown("<G>d1d0e536-1234-5678-9abc-def012345678</G>" + bag("A") + "<S>text</S>")
         #expect(text == "\nGuid\n----\nd1d0e536-1234-5678-9abc-def012345678\n\nA : 1\n\ntext\n\n")

@@ -125,6 +125,16 @@ import Testing
         }
     }
 
+    /// What is remembered is small.
+    @Test func passesOverLongNames() throws {
+        let long = String(repeating: "x", count: 5_000)
+        let envelope = try read(SOAPText.envelope("Receive", id: long, relatesTo: long, shell: long))
+        #expect(envelope.operation == .receive)
+        #expect(envelope.messageID == "")
+        #expect(envelope.relatesTo == nil)
+        #expect(envelope.shellID == nil)
+    }
+
     @Test func tellsOtherXMLApart() throws {
         let other = Array("<a><b/></a>".utf8)
         let nothing = try WSManEnvelopeReader.read(other.span)

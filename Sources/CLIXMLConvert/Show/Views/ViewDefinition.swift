@@ -61,7 +61,7 @@ struct ViewDefinition: Sendable {
 struct ViewColumn: Sendable {
     let column: TableColumn
     let cell: ViewCell
-    /// Where the header stands, if not where the cells do is no choice: both stand alike.
+    /// What the header shows, or stands before the value in a list.
     var label: [UInt8] { column.label }
 
     /// - Parameters:
