@@ -47,7 +47,7 @@ extension PrimitiveParser {
         var index = 0
         let count = text.count
         if count > 1, text[0] == UInt8(ascii: "-") { index = 1 }
-        guard count > index, count &- index <= digits &+ 1 else { return false }
+        guard count > index, count &- index <= digits &+ 2 else { return false }
         let isFraction = text[index] == UInt8(ascii: "0")
         var significant = isFraction ? 0 : 1
         if text[index] &- 0x30 > 9 { return false }
