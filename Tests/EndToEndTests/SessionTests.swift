@@ -20,6 +20,19 @@ import Testing
         }
     }
 
+    @Test func takesAFolderOfHosts() throws {
+        defer { folder.remove() }
+        let host = session("01-basic")
+        let one = try ToolRun.clixml(["messages", host], in: folder)
+        let all = try ToolRun.clixml(["messages", String(host.dropLast("/web01".count))], in: folder)
+        #expect(one.output.contains("web01  session  closed"))
+        #expect(all.output == one.output)
+        #expect(all.status == 0)
+        let none = try ToolRun.clixml(["messages", folder.path], in: folder)
+        #expect(none.errors == "\(folder.path): error: cannot read: it is a folder [is-folder]\n")
+        #expect(none.status == 2)
+    }
+
     @Test func writesMessagesAsNDJSON() throws {
         defer { folder.remove() }
         let run = try ToolRun.clixml(["messages", "--to", "ndjson", session("01-basic")], in: folder)

@@ -7,7 +7,8 @@ struct RecordingOptions: Sendable {
         remaining: .file("INPUT"),
         summary: """
             Recordings of sessions: files of out-of-process lines, of one direction or both; folders with `c2s.txt`, \
-            `s2c.txt` and `timeline.tsv`; packet captures (pcap or pcapng) with WSMan in them; capture files of `clixml`. \
+            `s2c.txt` and `timeline.tsv`, or with such a folder for each host; packet captures (pcap or pcapng) with \
+            WSMan in them; capture files of `clixml`. \
             `-` or none is standard input.
             """
     )
@@ -69,7 +70,7 @@ struct RecordingOptions: Sendable {
 
     /// The recordings that are named.
     func recordings() -> [Recording] {
-        var recordings = names.map { Recording($0) }
+        var recordings = names.flatMap { Recording.all(at: $0) }
         if client != nil || server != nil {
             recordings.append(Recording(client: client, server: server, timeline: timeline, host: host))
         }

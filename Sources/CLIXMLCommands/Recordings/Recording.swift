@@ -2,12 +2,10 @@ import CLIXML
 import PSRP
 import PSRPCapture
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
 #endif
 
 /// One recorded session, or several after one another, in one or two files; any number of sessions in a packet capture.
@@ -33,21 +31,33 @@ struct Recording {
         return false
     }
 
-    /// Takes a file, or a folder with the files of both directions.
-    init(_ path: String) {
-        guard path != "-", Self.isFolder(path) else {
-            form = .single(path)
-            name = path == "-" ? InputSource.standardInputName : path
-            host = nil
-            return
-        }
+    /// The recordings that a path names: a file, a folder with the files of both directions, or a folder of such folders, one
+    /// for each host.
+    static func all(at path: String) -> [Recording] {
+        guard path != "-", isFolder(path) else { return [Recording(file: path)] }
+        if let recording = Recording(folder: path) { return [recording] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let base = path.hasSuffix("/") ? path : path + "/"
+        let hosts = names.sorted().compactMap { Recording(folder: base + $0) }
+        // Reading the folder then says that it is one.
+        return hosts.isEmpty ? [Recording(file: path)] : hosts
+    }
+
+    private init(file path: String) {
+        form = .single(path)
+        name = path == "-" ? InputSource.standardInputName : path
+        host = nil
+    }
+
+    /// Takes a folder, unless it has the file of no direction.
+    private init?(folder path: String) {
         let folder = path.hasSuffix("/") ? path : path + "/"
-        let timeline = folder + "timeline.tsv"
-        form = .halves(
-            client: Self.existing(folder + "c2s.txt"),
-            server: Self.existing(folder + "s2c.txt"),
-            timeline: Self.existing(timeline)
-        )
+        func existing(_ name: String) -> String? {
+            FileManager.default.fileExists(atPath: folder + name) ? folder + name : nil
+        }
+        let (client, server) = (existing("c2s.txt"), existing("s2c.txt"))
+        guard client != nil || server != nil else { return nil }
+        form = .halves(client: client, server: server, timeline: existing("timeline.tsv"))
         name = path
         host = folder.split(separator: "/").last.map(String.init)
     }
@@ -60,11 +70,9 @@ struct Recording {
     }
 
     private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
-
-    private static func existing(_ path: String) -> String? { unsafe access(path, F_OK) == 0 ? path : nil }
 
     /// Decodes the recording and hands over its records in order.
     ///
@@ -82,7 +90,7 @@ struct Recording {
         case .halves(let client?, let server?, nil):
             try decode(client, server, body)
         case .halves(nil, nil, _):
-            throw FileError(errno: ENOENT, name: name, action: .read)
+            return
         }
     }
 
