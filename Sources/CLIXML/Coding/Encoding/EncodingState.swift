@@ -15,6 +15,8 @@ final class EncodingState {
     private var builder: NodeStoreBuilder? = NodeStoreBuilder()
     /// The parts beside the first one, each after the one it stands in.
     private var parts: [EncodedPart] = []
+    /// Parts that go nowhere.
+    private var strays: [EncodedPart] = []
     private var types = CodedTypes()
     /// How many types are being encoded inside one another, be it at one place of the document.
     private var depth = 0
@@ -39,12 +41,11 @@ final class EncodingState {
 
     /// Encodes a top-level value.
     func encode<T: Encodable>(_ value: T) throws -> NodeStore {
-        parts = []
         depth = 0
         failure = nil
         // A part that an error left half done is not used again.
         let root = EncodedPart(self, builder.take() ?? NodeStoreBuilder())
-        defer { parts = [] }
+        defer { release(root) }
         try encode(value, in: root, name: Node.noName, nil, .root, level: 1)
         // A part stands in one that was made before it.
         while let part = parts.popLast() {
@@ -55,6 +56,22 @@ final class EncodingState {
         let store = root.finish()
         builder = root.takeBuilder()
         return store
+    }
+
+    /// Lets go of all parts. One that an error left half done and the encoder of its value hold on to each other.
+    private func release(_ root: EncodedPart) {
+        root.current = nil
+        for part in parts { part.current = nil }
+        for part in strays { part.current = nil }
+        parts = []
+        strays = []
+    }
+
+    /// Makes a part whose content goes nowhere.
+    func makeStray() -> EncodedPart {
+        let made = EncodedPart(self)
+        strays.append(made)
+        return made
     }
 
     /// Makes a part that stands where the next node of another one would.

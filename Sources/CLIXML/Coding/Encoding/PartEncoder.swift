@@ -176,7 +176,7 @@ final class PartEncoder: Encoder, SingleValueEncodingContainer {
     /// An encoder whose content goes nowhere, for a container that is used when it may not be.
     private func stray(_ step: PathStep) -> PartEncoder {
         part.state.fail(part.state.outOfTurn(type, self))
-        return root(of: EncodedPart(part.state), step)
+        return root(of: part.state.makeStray(), step)
     }
 
     private func root(of part: EncodedPart, _ step: PathStep) -> PartEncoder {
