@@ -222,7 +222,8 @@ extension NodeKind {
         }
     }
 
-    /// The full name of the .NET type that a primitive's text stands for, for messages (spec section 6.11).
+    /// The full name of the .NET class of the value that PowerShell's reader makes of such a node; that of a property bag for
+    /// an object (spec section 6.11).
     package var typeName: String {
         switch self {
         case .string, .scriptBlock, .stringRepresentation: "System.String"

@@ -208,7 +208,7 @@ struct MarkupScanner {
         if !otherAttributes.isEmpty { otherAttributes.removeAll(keepingCapacity: true) }
         var kind = 0
         while kind == 0 {
-            // Six bytes are at least there: ` N="">` or `/>` and what ends the element around.
+            // `/>` is looked at together; at the very end of the source the close look does without.
             guard at &+ 1 < source.count else { return 0 }
             switch source[at] {
             case UInt8(ascii: ">"):

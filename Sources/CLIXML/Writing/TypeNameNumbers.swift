@@ -52,8 +52,7 @@ struct TypeNameNumbers {
         let symbols = store.snapshot.symbols
         let index = entry(symbols.typeLists[Int(list)])
         // A value that was built has symbols of its own, in most cases hardly worth a table.
-        let isShared = store.isFromDocument || store.snapshot.isShared
-        guard isShared || store.nodes.count >= TypeNameNumbers.minimumNodeCount else { return index }
+        guard store.snapshot.isShared || store.nodes.count >= TypeNameNumbers.minimumNodeCount else { return index }
         if symbols.epoch !== epoch {
             epoch = symbols.epoch
             known.removeAll(keepingCapacity: true)

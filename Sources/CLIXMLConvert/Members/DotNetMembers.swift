@@ -125,7 +125,7 @@ extension NodeKind {
         case .bytes: "byte[]"
         case .secureString: "securestring"
         case .progress: "ProgressRecord"
-        default: className
+        default: typeName
         }
     }
 }

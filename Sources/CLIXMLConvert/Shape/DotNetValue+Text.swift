@@ -31,7 +31,7 @@ extension DotNetValue {
         case .dateTime(let value): PrimitiveFormatter.dateTimeText(value, in: text.plain.zone, into: &output)
         case .duration(let value): PrimitiveFormatter.durationText(value, into: &output)
         case .texts: output.append(text: "System.String[]")
-        case .base(let node): output.append(text: store.nodes[node].kind.className)
+        case .base(let node): output.append(text: store.nodes[node].kind.typeName)
         case .textOf(let node): try text.append(store, node, resolving: resolving, to: &output)
         case .keys(let node): output.append(text: DotNetValue.collectionName(store, node, "KeyCollection"))
         case .values(let node): output.append(text: DotNetValue.collectionName(store, node, "ValueCollection"))
@@ -45,6 +45,6 @@ extension DotNetValue {
         let kind = store.nodes[node].kind
         // The ordered one has the same class for both.
         let suffix = kind == .orderedDictionary ? "OrderedDictionaryKeyValueCollection" : part
-        return "\(kind.className)+\(suffix)"
+        return "\(kind.typeName)+\(suffix)"
     }
 }

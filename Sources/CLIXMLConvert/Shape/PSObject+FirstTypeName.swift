@@ -7,7 +7,7 @@ extension PSObject {
     var firstTypeName: String {
         let nodes = store.nodes
         let wrapper = Wrapper(nodes.span, of: node)
-        guard wrapper.typeNames >= 0 else { return wrapper.baseKind.className }
+        guard wrapper.typeNames >= 0 else { return wrapper.baseKind.typeName }
         return store.symbols.typeLists[Int(nodes[wrapper.typeNames].extent)].first ?? ""
     }
 }

@@ -91,8 +91,8 @@ public struct Selection {
 
     private mutating func typeNames(of kind: NodeKind) -> UInt32 {
         if let list = typeNames[kind.rawValue] { return list }
-        let bag = NodeKind.object.className
-        let list = builder.names.add(PSTypeNames(["Selected.\(kind.className)", bag, "System.Object"]))
+        let bag = NodeKind.object.typeName
+        let list = builder.names.add(PSTypeNames(["Selected.\(kind.typeName)", bag, "System.Object"]))
         typeNames[kind.rawValue] = list
         return list
     }

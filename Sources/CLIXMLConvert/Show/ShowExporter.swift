@@ -129,7 +129,7 @@ public struct ShowExporter {
         }
         let wrapper = value.wrapper
         if wrapper.baseKind == .dictionary, !isOutOfBand(value) {
-            text.append(text: wrapper.baseKind.className)
+            text.append(text: wrapper.baseKind.typeName)
             return writeRaw(&text, into: &output)
         }
         try writeItem(value, resolving, into: &output)

@@ -99,7 +99,7 @@ struct TypeFactsTable {
     mutating func facts(of wrapper: Wrapper, _ store: NodeStore) -> TypeFacts {
         guard wrapper.typeNames >= 0 else {
             if let facts = byKind[wrapper.baseKind.rawValue] { return facts }
-            let facts = TypeFacts([wrapper.baseKind.className, "System.Object"])
+            let facts = TypeFacts([wrapper.baseKind.typeName, "System.Object"])
             byKind[wrapper.baseKind.rawValue] = facts
             return facts
         }

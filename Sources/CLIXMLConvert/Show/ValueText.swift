@@ -130,7 +130,7 @@ struct ValueText {
         }
         let wrapper = value.wrapper
         if wrapper.baseKind == .bytes, value.store.nodes[wrapper.base].extent == 0 {
-            return output.append(text: wrapper.baseKind.className)
+            return output.append(text: wrapper.baseKind.typeName)
         }
         try text.append(value.store, value.node, resolving: resolving, to: &output)
     }

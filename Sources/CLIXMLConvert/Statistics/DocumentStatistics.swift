@@ -140,10 +140,7 @@ public struct DocumentStatistics {
         let object = PSObject(store, node)
         if let name = object.typeNames?.writtenNames.first { return name }
         let base = object.parts.base
-        if base >= 0, store.nodes[base].kind != .object {
-            return store.nodes[base].kind.isContainer
-                ? store.nodes[base].kind.className : store.nodes[base].kind.typeName
-        }
+        if base >= 0, store.nodes[base].kind != .object { return store.nodes[base].kind.typeName }
         return "System.Management.Automation.PSCustomObject"
     }
 

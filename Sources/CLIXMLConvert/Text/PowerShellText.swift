@@ -67,7 +67,7 @@ package struct PowerShellText {
         case .list, .enumerable, .stack, .queue:
             try appendItems(wrapper.base, store, resolving: resolving, to: &output)
         case .bytes: appendBytes(wrapper.base, store, to: &output)
-        case .dictionary, .orderedDictionary: output.append(text: wrapper.baseKind.className)
+        case .dictionary, .orderedDictionary: output.append(text: wrapper.baseKind.typeName)
         case .single, .double: plain.appendGeneral(store, wrapper.base, to: &output)
         case .xml: output.append(text: "#document")
         default: plain.append(store, wrapper.base, to: &output)
@@ -153,7 +153,7 @@ package struct PowerShellText {
         switch wrapper.baseKind {
         case .object: break
         case .list, .enumerable, .stack, .queue, .dictionary, .orderedDictionary:
-            output.append(text: wrapper.baseKind.className)
+            output.append(text: wrapper.baseKind.typeName)
         case .single, .double: plain.appendGeneral(value.store, wrapper.base, to: &output)
         case .xml where wrapper.base != wrapper.node || place == .list: output.append(text: "#document")
         default: plain.append(value.store, wrapper.base, to: &output)
