@@ -1,0 +1,13 @@
+/// Says which rule an input breaks.
+public struct Violation: Error, Hashable, CustomStringConvertible {
+    /// The rule, and what was found instead.
+    public let description: String
+
+    /// Names a rule.
+    public init(_ description: String) { self.description = description }
+}
+
+/// Throws unless a condition holds.
+func require(_ condition: Bool, _ rule: @autoclosure () -> String) throws(Violation) {
+    if !condition { throw Violation(rule()) }
+}
