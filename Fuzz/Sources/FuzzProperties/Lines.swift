@@ -10,8 +10,10 @@ public func checkLines(_ input: FuzzInput) throws(Violation) {
     try require(whole == cut, "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)")
     guard input.has(0) else { return }
     let direction: StreamKey.Direction? = input.has(1) ? nil : input.has(2) ? .clientToServer : .serverToClient
-    let timeline = TimelineText.of([input.content], direction)
-    try require(timeline == TimelineText.of(input.pieces, direction), "cut differently, the timeline differs")
+    let isClient = input.has(2)
+    let lines = input.has(3) ? MessageScript.lines(input.content, to: isClient ? .server : .client) : input.content
+    let timeline = TimelineText.of([lines], direction)
+    try require(timeline == TimelineText.of(input.pieces(of: lines), direction), "cut differently, the timeline differs")
 }
 
 private struct HeardLines: Equatable {

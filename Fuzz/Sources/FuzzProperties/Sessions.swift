@@ -6,11 +6,13 @@ internal import PSRP
 public func checkSessions(_ input: FuzzInput) throws(Violation) {
     switch input.options & 3 {
     case 0:
-        let whole = clientLearns([input.content])
-        try require(whole == clientLearns(input.pieces), "cut differently, a client learns something else")
+        let lines = input.has(7) ? input.content : MessageScript.lines(input.content, to: .client)
+        let whole = clientLearns([lines])
+        try require(whole == clientLearns(input.pieces(of: lines)), "cut differently, a client learns something else")
     case 1:
-        let whole = serverLearns([input.content])
-        try require(whole == serverLearns(input.pieces), "cut differently, a server learns something else")
+        let lines = input.has(7) ? input.content : MessageScript.lines(input.content, to: .server)
+        let whole = serverLearns([lines])
+        try require(whole == serverLearns(input.pieces(of: lines)), "cut differently, a server learns something else")
     default:
         try checkConversation(input)
     }
