@@ -10,10 +10,10 @@ public func checkCaptures(_ input: FuzzInput) throws(Violation) {
     switch input.options & 3 {
     case 0:
         let whole = PrintedCapture.packets(of: [input.content])
-        try require(whole == PrintedCapture.packets(of: input.pieces), "a packet capture cut differently")
+        try requireEqual(whole, PrintedCapture.packets(of: input.pieces), "a packet capture in pieces differs")
     case 1:
         let whole = PrintedCapture.records(of: [input.content])
-        try require(whole == PrintedCapture.records(of: input.pieces), "a capture file cut differently")
+        try requireEqual(whole, PrintedCapture.records(of: input.pieces), "a capture file in pieces differs")
     case 2:
         try checkSegments(input)
     default:
@@ -122,7 +122,7 @@ private func checkSegments(_ input: FuzzInput) throws(Violation) {
     let ethernet: Int32 = 1
     let first = PrintedCapture.packets(segments, linkType: ethernet, nil)
     let second = PrintedCapture.packets(disturbed, linkType: ethernet, nil)
-    try require(first == second, "segments that carry the same are understood differently")
+    try requireEqual(first, second, "segments that carry the same are understood differently")
 }
 
 /// An Ethernet frame with a segment of one connection in it.
@@ -156,7 +156,7 @@ private func checkRecords(_ input: FuzzInput) throws(Violation) {
     records.append(last)
     smaller.append(last)
     let printed = PrintedCapture.records(records, [])
-    try require(printed == PrintedCapture.records(smaller, []), "bytes in smaller pieces are understood differently")
+    try requireEqual(printed, PrintedCapture.records(smaller, []), "bytes in smaller pieces are understood differently")
     do {
         var writer = CaptureWriter(nanoseconds: 0)
         var file: [UInt8] = []
@@ -166,7 +166,7 @@ private func checkRecords(_ input: FuzzInput) throws(Violation) {
         }
         try writer.finish(into: &file)
         let read = PrintedCapture.records(of: input.pieces(of: file))
-        try require(read == printed, "what was written is read differently")
+        try requireEqual(read, printed, "what was written is read differently")
     } catch let violation as Violation {
         throw violation
     } catch {

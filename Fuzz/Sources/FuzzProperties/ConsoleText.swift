@@ -10,12 +10,12 @@ public func checkConsoleText(_ input: FuzzInput) throws(Violation) {
     if input.has(2) { options.streams = [.error, .output] }
     let (whole, notes) = filter([input.content], options)
     let (cut, cutNotes) = filter(input.pieces, options)
-    try require(whole == cut, "cut differently")
+    try requireEqual(whole, cut, "the text of pieces differs")
     try require(notes == cutNotes, "cut differently: \(notes) / \(cutNotes)")
     // Without zero bytes UTF-16 is spelled as UTF-8 is.
     let letters = input.content.filter { $0 != 0 }
-    if !contains(letters, "#< CLIXML"), !contains(letters, "Objs") {
-        try require(whole == input.content, "plain text was changed")
+    if !ByteSearch.contains(letters, "#< CLIXML"), !ByteSearch.contains(letters, "Objs") {
+        try requireEqual(whole, input.content, "plain text was changed")
     }
 }
 
@@ -25,10 +25,4 @@ private func filter(_ pieces: [[UInt8]], _ options: ConsoleFilterOptions) -> ([U
     for piece in pieces { filter.append(piece.span, to: &output) }
     filter.finish(to: &output)
     return (output, filter.takeNotes().map { "\($0)" })
-}
-
-private func contains(_ bytes: [UInt8], _ text: StaticString) -> Bool {
-    let wanted = Array("\(text)".utf8)
-    guard bytes.count >= wanted.count else { return false }
-    return (0...bytes.count - wanted.count).contains { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
 }

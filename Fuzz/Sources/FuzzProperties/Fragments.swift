@@ -12,6 +12,8 @@ public func checkFragments(_ input: FuzzInput) throws(Violation) {
     let stream = input.has(6) ? plausibleStream(input.content) : input.content
     let whole = DefragmentedStream([stream], options, resynchronizes: input.has(4))
     let cut = DefragmentedStream(input.pieces(of: stream), options, resynchronizes: input.has(4))
+    // The search for a fragment looks at what follows it as far as that is there, so it may depend on the cut.
+    if input.has(4) { return }
     try require(whole == cut, "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)")
 }
 

@@ -13,7 +13,7 @@ public func checkLines(_ input: FuzzInput) throws(Violation) {
     let isClient = input.has(2)
     let lines = input.has(3) ? MessageScript.lines(input.content, to: isClient ? .server : .client) : input.content
     let timeline = TimelineText.of([lines], direction)
-    try require(timeline == TimelineText.of(input.pieces(of: lines), direction), "cut differently, the timeline differs")
+    try requireEqual(timeline, TimelineText.of(input.pieces(of: lines), direction), "the timeline of pieces differs")
 }
 
 private struct HeardLines: Equatable {

@@ -9,6 +9,9 @@ struct TimelineText {
     private var secrets = SessionSecrets()
     private var audit = SessionAudit(hasBothDirections: true)
     private var number = 0
+    /// How many findings there are of each kind: findings of one kind in bytes that came together are told of as one, behind
+    /// what else those bytes gave.
+    private var findings: [String: Int] = [:]
 
     /// What is printed of out-of-process lines.
     static func of(_ pieces: [[UInt8]], _ direction: StreamKey.Direction?) -> [UInt8] {
@@ -33,7 +36,7 @@ struct TimelineText {
             number += 1
             let scheme = secrets.scheme(of: message.runspacePoolID)
             MessageJSON().append(number, message, key, milliseconds: record.milliseconds, scheme: scheme, to: &text)
-        case .finding(let finding): text += finding.description.utf8
+        case .finding(let finding): findings[finding.code.rawValue, default: 0] += finding.count
         case .error(let error): text += error.description.utf8
         case .capture(let diagnostic): text += diagnostic.description.utf8
         default: break
@@ -43,6 +46,7 @@ struct TimelineText {
     /// The text, with what is said at the end.
     mutating func finished() -> [UInt8] {
         timeline.finish(to: &text)
+        for (code, count) in findings.sorted(by: { $0.key < $1.key }) { text += "\(code) \(count)\n".utf8 }
         return text
     }
 }

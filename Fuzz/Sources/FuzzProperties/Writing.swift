@@ -1,4 +1,5 @@
 internal import CLIXML
+internal import CLIXMLConvert
 
 /// What was read can be written, reads again as the same values, and is then written as the same bytes.
 public func checkWriting(_ input: FuzzInput) throws(Violation) {
@@ -15,7 +16,11 @@ public func checkWriting(_ input: FuzzInput) throws(Violation) {
     guard options.isVerbatim else { return }
     try require(read.values.count == again.values.count, "\(read.values.count) values became \(again.values.count)")
     for (value, other) in zip(read.values, again.values) {
-        if case .reference = value.value { continue }
+        // References may be to objects of other values, which have other numbers now.
+        var exporter = TypedJSONExporter()
+        var text: [UInt8] = []
+        exporter.write(value, into: &text)
+        if ByteSearch.contains(text, "{\"Ref\":") { continue }
         try require(value.value == other.value, "value \(value.ordinal) changed")
     }
     try require(write(again.values, options) == first, "written again it differs")

@@ -9,7 +9,7 @@ public func hold(_ start: UnsafePointer<UInt8>?, _ count: Int, _ property: (Fuzz
     do {
         try property(input)
     } catch {
-        fatalError(error.description)
+        fatalError(String(error.description.prefix(600)))
     }
     return 0
 }
