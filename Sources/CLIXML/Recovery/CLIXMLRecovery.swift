@@ -39,6 +39,12 @@ public struct CLIXMLRecovery: ~Copyable {
     var isEnded = false
     /// Where the last repair left off, so that none is made twice.
     var lastResumeOffset = -1
+    /// Start tags that stand where a damage was, at which the next value begins.
+    var reopenedTags: Range<Int>?
+    /// Behind the last of them, so that none are written twice.
+    var lastReopenedOffset = -1
+    /// The end of the last value that was given out.
+    private(set) var lastValueEnd = 0
     /// A text in which characters were escaped, and how many.
     var escapedText = (start: -1, count: 0)
     /// How many values stand before the document that is being read, left-out ones included.
@@ -98,6 +104,10 @@ public struct CLIXMLRecovery: ~Copyable {
         let source = source
         guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: true) else { return .end }
         if !builder.nodes.isEmpty, !builder.isReading { beginValue() }
+        if let tags = reopenedTags {
+            edits.replace(tags, with: Array(source[tags]))
+            reopenedTags = nil
+        }
         return try builder.run(source.span, isFinal: true)
     }
 
@@ -110,6 +120,7 @@ public struct CLIXMLRecovery: ~Copyable {
     mutating func deliver(end: Int) -> RecoveredValue? {
         let source = source
         let start = builder.valueStart
+        lastValueEnd = end
         noteEncoding(before: end, from: start)
         do { try builder.references.endValue(at: start) } catch {
             // Beyond the limit references cannot be told to be right; those that are defined still are.
