@@ -16,13 +16,16 @@ import Testing
         var text = #"<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">"#
         text += #"<Obj RefId="0"><MS><S N="Name">first</S></MS></Obj>"#
         for number in 1..<max(valueCount, 1) {
-            text += #"<Obj RefId="\#(number)"><MS><I32 N="Number">\#(number)</I32><Ref N="First" RefId="0" /></MS></Obj>"#
+            text +=
+                #"<Obj RefId="\#(number)"><MS><I32 N="Number">\#(number)</I32><Ref N="First" RefId="0" /></MS></Obj>"#
         }
         return Array("\(text)</Objs>".utf8)
     }
 
     /// The verbs that read a document and print something about it.
-    private static let verbs = ["convert", "members", "show", "stats", "recover", "convert --to clixml", "convert --to csv"]
+    private static let verbs = [
+        "convert", "members", "show", "stats", "recover", "convert --to clixml", "convert --to csv",
+    ]
 
     // MARK: - Full disks
 
@@ -137,7 +140,10 @@ import Testing
         )
         #expect(run.status == 0)
         let lines = String(decoding: try folder.bytes(of: "out.json"), as: UTF8.self)
-        #expect(lines == "{\"Name\":\"first\"}\n{\"Number\":1,\"First\":{\"Name\":\"first\"}}\n{\"Number\":2,\"First\":{\"Name\":\"first\"}}\n")
+        #expect(
+            lines
+                == "{\"Name\":\"first\"}\n{\"Number\":1,\"First\":{\"Name\":\"first\"}}\n{\"Number\":2,\"First\":{\"Name\":\"first\"}}\n"
+        )
     }
 
     // MARK: - Files that cannot be read, or change
@@ -146,7 +152,9 @@ import Testing
         defer { folder.remove() }
         try folder.write(Self.document(valueCount: 1), to: "a.xml")
         // A file that opens and then fails to be read.
-        let run = try bash("mkdir folder; \"$clixml\" convert --to ndjson a.xml missing.xml folder /proc/self/mem a.xml")
+        let run = try bash(
+            "mkdir folder; \"$clixml\" convert --to ndjson a.xml missing.xml folder /proc/self/mem a.xml"
+        )
         #expect(run.status == 2)
         #expect(run.output == "{\"Name\":\"first\"}\n{\"Name\":\"first\"}\n")
         #expect(
@@ -204,7 +212,9 @@ import Testing
         defer { folder.remove() }
         let count = 3_000
         for number in 0..<count { try folder.write(Self.document(valueCount: 1), to: "\(number).xml") }
-        let run = try bash("ulimit -n 20; \"$clixml\" convert --to ndjson *.xml | sort | uniq -c; exit ${PIPESTATUS[0]}")
+        let run = try bash(
+            "ulimit -n 20; \"$clixml\" convert --to ndjson *.xml | sort | uniq -c; exit ${PIPESTATUS[0]}"
+        )
         #expect(run.status == 0)
         #expect(run.errors == "")
         #expect(run.output.split(separator: " ").map(String.init) == ["3000", "{\"Name\":\"first\"}\n"])

@@ -98,12 +98,19 @@ private func parts(of content: [UInt8]) -> [(isServer: Bool, bytes: [UInt8])] {
     }
 }
 
+/// Whether something of HTTP was not understood: libhtp then guesses by the bytes that are there, so the cut matters.
+private func isMalformed(_ printed: [UInt8]) -> Bool {
+    ByteSearch.contains(printed, "left out [")
+}
+
 // MARK: - Packets
 
 /// Segments that are repeated, cut into smaller ones or swapped with the next of their side carry the same.
 private func checkSegments(_ input: FuzzInput) throws(Violation) {
     var numbers: [UInt32] = [1_000, .max - 50]
-    var segments: [CapturedPacket] = [segment(from: 0, 999, [], flags: 2), segment(from: 1, .max - 51, [], flags: 0x12)]
+    var segments: [CapturedPacket] = [
+        segment(from: 0, 999, [], flags: 2), segment(from: 1, .max - 51, [], flags: 0x12),
+    ]
     var disturbed = segments
     for part in parts(of: input.content) {
         let side = part.isServer ? 1 : 0
@@ -122,6 +129,7 @@ private func checkSegments(_ input: FuzzInput) throws(Violation) {
     let ethernet: Int32 = 1
     let first = PrintedCapture.packets(segments, linkType: ethernet, nil)
     let second = PrintedCapture.packets(disturbed, linkType: ethernet, nil)
+    guard !isMalformed(first), !isMalformed(second) else { return }
     try requireEqual(first, second, "segments that carry the same are understood differently")
 }
 
@@ -156,7 +164,10 @@ private func checkRecords(_ input: FuzzInput) throws(Violation) {
     records.append(last)
     smaller.append(last)
     let printed = PrintedCapture.records(records, [])
-    try requireEqual(printed, PrintedCapture.records(smaller, []), "bytes in smaller pieces are understood differently")
+    let printedAgain = PrintedCapture.records(smaller, [])
+    if !isMalformed(printed), !isMalformed(printedAgain) {
+        try requireEqual(printed, printedAgain, "bytes in smaller pieces are understood differently")
+    }
     do {
         var writer = CaptureWriter(nanoseconds: 0)
         var file: [UInt8] = []

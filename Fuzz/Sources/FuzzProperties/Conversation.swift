@@ -5,7 +5,10 @@ internal import PSRP
 ///
 /// Neither may find fault with the other, and what one sends in a pipeline's input or output arrives in order and whole.
 func checkConversation(_ input: FuzzInput) throws(Violation) {
-    var conversation = FuzzedConversation(minorVersion: Int32(input.options >> 2 & 3) + 1, chunkByteCount: Int(input.options >> 4))
+    var conversation = FuzzedConversation(
+        minorVersion: Int32(input.options >> 2 & 3) + 1,
+        chunkByteCount: Int(input.options >> 4)
+    )
     for instruction in input.content.prefix(400) { try conversation.follow(instruction) }
     try conversation.deliverAll()
     try conversation.checkOutputs()
@@ -65,12 +68,16 @@ private struct FuzzedConversation: ~Copyable {
         case 10: _ = try? client.session.getAvailableRunspaceCount()
         case 11: _ = try? client.session.resetRunspace()
         case 12:
-            if let (id, call) = calls.popLast(), call.wantsResponse { try? client.session.respond(HostResponse(to: call, .text("yes")), to: id) }
+            if let (id, call) = calls.popLast(), call.wantsResponse {
+                try? client.session.respond(HostResponse(to: call, .text("yes")), to: id)
+            }
         case 13: if instruction >> 5 == 7, (try? client.session.close()) != nil { disturbed.formUnion(sent.keys) }
         case 14: try? server.session.open()
         case 15, 16, 17:
             counter &+= 1
-            if (try? server.session.sendOutput(RemoteValue(.int32(counter)), from: id)) != nil { sent[id, default: []].append(counter) }
+            if (try? server.session.sendOutput(RemoteValue(.int32(counter)), from: id)) != nil {
+                sent[id, default: []].append(counter)
+            }
         case 18: try? server.session.finish(id, instruction >> 5 == 3 ? .failed : .completed)
         case 19: _ = try? server.session.callHost(.readLine, from: instruction >> 5 == 7 ? .zero : id)
         case 20: _ = try? server.session.callHost(.writeLine2(text: "text"), from: id)

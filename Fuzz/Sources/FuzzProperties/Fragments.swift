@@ -14,7 +14,10 @@ public func checkFragments(_ input: FuzzInput) throws(Violation) {
     let cut = DefragmentedStream(input.pieces(of: stream), options, resynchronizes: input.has(4))
     // The search for a fragment looks at what follows it as far as that is there, so it may depend on the cut.
     if input.has(4) { return }
-    try require(whole == cut, "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)")
+    try require(
+        whole == cut,
+        "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)"
+    )
 }
 
 /// What came out of a stream.
@@ -51,7 +54,8 @@ private struct DefragmentedStream: Equatable {
     }
 
     @discardableResult
-    private mutating func fail(_ failure: PSRPError, _ defragmenter: inout Defragmenter, _ resynchronizes: Bool) -> Bool {
+    private mutating func fail(_ failure: PSRPError, _ defragmenter: inout Defragmenter, _ resynchronizes: Bool) -> Bool
+    {
         if error?.hasSuffix(failure.description) != true { error = "\(error ?? "")\n\(failure)" }
         guard resynchronizes else { return false }
         defragmenter.resynchronize(.byPlausibility)

@@ -7,7 +7,10 @@ public func checkLines(_ input: FuzzInput) throws(Violation) {
     let strictness: OutOfProcReader.Strictness = input.has(0) ? .recording : .engine
     let whole = HeardLines([input.content], strictness)
     let cut = HeardLines(input.pieces, strictness)
-    try require(whole == cut, "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)")
+    try require(
+        whole == cut,
+        "cut differently: \(whole.error ?? "") \(whole.diagnostics) / \(cut.error ?? "") \(cut.diagnostics)"
+    )
     guard input.has(0) else { return }
     let direction: StreamKey.Direction? = input.has(1) ? nil : input.has(2) ? .clientToServer : .serverToClient
     let isClient = input.has(2)

@@ -24,7 +24,12 @@ struct MessageScript {
             let isUrgent = bytes[1] & 0x10 != 0
             let fragments = fragmenter.fragments(of: message)
             OutOfProcWriter.append(
-                OutOfProcPacket(.data, scope: scope, priority: isUrgent ? .promptResponse : .standard, payload: fragments),
+                OutOfProcPacket(
+                    .data,
+                    scope: scope,
+                    priority: isUrgent ? .promptResponse : .standard,
+                    payload: fragments
+                ),
                 to: &lines
             )
         }
