@@ -49,7 +49,7 @@ extension CLIXMLRecovery {
     /// The start tags that were lost in a damage, if they can be written in its place.
     private func lostStartTags(_ plan: RepairPlan, _ damaged: (start: Int, openCount: Int)) -> LostStartTags? {
         let open = builder.openElements(damaged.openCount)
-        guard !plan.begun.isEmpty, plan.closedCount < open.count, plan.firstOffset > lastReopenedOffset,
+        guard !plan.begun.isEmpty, plan.closedCount < open.count, plan.firstOffset > reopened.last?.upperBound ?? -1,
             !builder.rootName.contains(UInt8(ascii: ":"))
         else { return nil }
         let source = source
@@ -71,8 +71,8 @@ extension CLIXMLRecovery {
         let value = leaveOut(unit, upTo: tags.resumeOffset, closing: count, error, reopening: tags.markup)
         for (index, byte) in tags.markup.enumerated() { source[start + index] = byte }
         builder.resume(at: start)
-        if builder.outer.count == 1 { reopenedTags = start..<tags.resumeOffset }
-        lastReopenedOffset = tags.resumeOffset
+        if builder.outer.count == 1 { nextValueIsReopened = true }
+        reopened.append(start..<tags.resumeOffset)
         return value
     }
 
@@ -160,8 +160,8 @@ extension CLIXMLRecovery {
         }
         let tagsStart = end - tags.count
         if !tags.isEmpty, builder.outer.count > 1 {
+            // The tags themselves are going to stand in the source.
             edits.replace(start..<tagsStart, with: endTags + source[start..<unit.start])
-            edits.replace(tagsStart..<end, with: tags)
         } else {
             edits.replace(start..<max(end, unit.start), with: endTags)
         }

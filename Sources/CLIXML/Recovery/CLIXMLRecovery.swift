@@ -39,10 +39,10 @@ public struct CLIXMLRecovery: ~Copyable {
     var isEnded = false
     /// Where the last repair left off, so that none is made twice.
     var lastResumeOffset = -1
-    /// Start tags that stand where a damage was, at which the next value begins.
-    var reopenedTags: Range<Int>?
-    /// Behind the last of them, so that none are written twice.
-    var lastReopenedOffset = -1
+    /// Where start tags were written in the place of a damage.
+    var reopened: [Range<Int>] = []
+    /// Whether the next value begins with such tags.
+    var nextValueIsReopened = false
     /// The end of the last value that was given out.
     private(set) var lastValueEnd = 0
     /// A text in which characters were escaped, and how many.
@@ -104,9 +104,11 @@ public struct CLIXMLRecovery: ~Copyable {
         let source = source
         guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: true) else { return .end }
         if !builder.nodes.isEmpty, !builder.isReading { beginValue() }
-        if let tags = reopenedTags {
-            edits.replace(tags, with: Array(source[tags]))
-            reopenedTags = nil
+        if nextValueIsReopened {
+            // It is not whole, though nothing of what is left of it changes.
+            let start = builder.scanner.position
+            edits.replace(start..<start, with: [])
+            nextValueIsReopened = false
         }
         return try builder.run(source.span, isFinal: true)
     }
@@ -193,7 +195,7 @@ public struct CLIXMLRecovery: ~Copyable {
         while replacementCount < segments.replacements.count, segments.replacements[replacementCount] < end {
             let offset = segments.replacements[replacementCount]
             replacementCount += 1
-            guard offset >= start, !edits.contains(offset) else { continue }
+            guard offset >= start, !edits.contains(offset), !isReopened(offset) else { continue }
             // Those that follow one another are one damage.
             var last = offset + 3
             while replacementCount < segments.replacements.count, segments.replacements[replacementCount] <= last {
@@ -203,6 +205,10 @@ public struct CLIXMLRecovery: ~Copyable {
             let fault = Fault(.malformedBytes, at: offset, "bytes are not valid in the encoding of the document")
             note(.replaced, error(of: fault), offset..<last)
         }
+    }
+
+    private func isReopened(_ offset: Int) -> Bool {
+        reopened.last { $0.lowerBound <= offset }?.contains(offset) ?? false
     }
 
     mutating func note(_ kind: Repair.Kind, _ error: CLIXMLError, _ range: Range<Int>) {

@@ -15,7 +15,7 @@ struct LostStartTags {
     ///   - plan: The plan for the damage, in which elements began.
     ///   - parent: The element that they stand in.
     ///   - damage: From the damaged part's beginning to the first sound tag behind it.
-    /// - Returns: `nil` where none can: a member whose name is lost, an entry without its key, a text without its beginning.
+    /// - Returns: `nil` where none can: a member whose name is lost, a text without its beginning.
     init?(_ plan: RepairPlan, in parent: RepairPlan.Open, _ source: Span<UInt8>, damage: Range<Int>) {
         var context = parent.kind
         var parts = parent.parts
@@ -67,8 +67,10 @@ struct LostStartTags {
         _ parts: NodeBuilder.Parts
     ) -> NodeBuilder.FrameKind? {
         switch (tag, context) {
-        case (.object, .root), (.object, .items), (.object, .adapted), (.object, .extended), (.object, .memberSet):
+        case (.object, .root), (.object, .items), (.object, .adapted), (.object, .extended), (.object, .memberSet),
+            (.object, .entry):
             return .object
+        case (.entry, .dictionary): return .entry
         case (.adapted, .object): return parts.isDisjoint(with: [.adapted, .extended]) ? .adapted : nil
         case (.extended, .object): return parts.contains(.extended) ? nil : .extended
         case (.list, .object), (.enumerable, .object), (.stack, .object), (.queue, .object):
@@ -88,6 +90,7 @@ struct LostStartTags {
         case .stack: "STK"
         case .queue: "QUE"
         case .dictionary: "DCT"
+        case .entry: "En"
         default: nil
         }
     }

@@ -142,11 +142,21 @@ import Testing
             ["reopened unexpected-text"]
         ),
         Row(
+            "a lost start of an entry",
+            root + "<Obj><DCT>@@@@@<S N=\"Key\">a</S><S N=\"Value\">1</S></En>"
+                + "<En><S N=\"Key\">c</S><S N=\"Value\">3</S></En></DCT></Obj></Objs>",
+            [
+                "<Obj><DCT><En><S N=\"Key\">a</S><S N=\"Value\">1</S></En><En><S N=\"Key\">c</S><S N=\"Value\">3</S></En>"
+                    + "</DCT></Obj>"
+            ],
+            ["reopened unexpected-text"]
+        ),
+        Row(
             "a lost start of a dictionary, with a key",
             root + "<Obj>@@@@@@@@@@@@@@<S N=\"Value\">1</S></En>"
                 + "<En><S N=\"Key\">b</S><S N=\"Value\">2</S></En></DCT></Obj></Objs>",
             ["<Obj><DCT><En><S N=\"Key\">b</S><S N=\"Value\">2</S></En></DCT></Obj>"],
-            ["reopened unexpected-text"]
+            ["reopened unexpected-text", "leftOut invalid-dictionary-entry"]
         ),
         Row(
             "a lost end of a property",
