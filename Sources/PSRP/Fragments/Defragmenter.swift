@@ -302,7 +302,8 @@ extension Defragmenter {
         guard header.isStart, header.isEnd, open.isEmpty, header.fragmentID == 0, !header.hadSignBit,
             header.objectID >= 1, header.objectID >= lastObjectID, header.objectID > lastReplayedObjectID,
             bytes.count - offset >= header.blobByteCount,
-            size <= options.maximumMessageByteCount
+            size <= options.maximumMessageByteCount,
+            options.strictness == .engine || resynchronizer.isCredible(header)
         else { return nil }
         let blob = bytes.extracting(offset..<offset + header.blobByteCount)
         guard let head = MessageHeader(blob) else { return nil }
