@@ -1,0 +1,45 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Something to wait for beside descriptors: a pipe that has a byte in it once somebody called.
+final class WakeUp: Sendable {
+    private let reading: Descriptor
+    private let writing: Descriptor
+
+    /// - Throws: ``TapError`` with `out-of-resources`.
+    init() throws(TapError) {
+        (reading, writing) = try SystemCall.pipe()
+        SystemCall.setNonBlocking(reading.number)
+        SystemCall.setNonBlocking(writing.number)
+    }
+
+    /// The entry for `poll`.
+    var entry: pollfd { pollfd(fd: reading.number, events: Int16(POLLIN), revents: 0) }
+
+    /// Ends the waits, the ones to come included. It never blocks; what is full already has enough in it.
+    func call() { _ = SystemCall.write(writing.number, [0], 0..<1) }
+
+    /// Makes waits last again.
+    func clear() {
+        var buffer = [UInt8](repeating: 0, count: 64)
+        while case .count(64) = SystemCall.read(reading.number, &buffer) {}
+    }
+
+    /// Waits for a call.
+    ///
+    /// - Parameter milliseconds: How long at most; -1 for ever.
+    /// - Returns: Whether there was one.
+    @discardableResult
+    func wait(milliseconds: Int32 = -1) -> Bool {
+        var entries = [entry]
+        repeat {
+            SystemCall.poll(&entries, milliseconds: milliseconds)
+        } while milliseconds < 0 && entries[0].revents == 0
+        return entries[0].revents != 0
+    }
+}
