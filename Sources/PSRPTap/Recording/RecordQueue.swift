@@ -1,4 +1,4 @@
-import PSRPCapture
+package import PSRPCapture
 import PSRP
 import Synchronization
 
@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Putting a record in never waits. When as many bytes wait as may, bytes of a direction are counted in place of being
 /// kept, from then on until the queue is emptied, so that what is missing is one piece; the count follows as a gap.
-final class RecordQueue: Sendable {
+package final class RecordQueue: Sendable {
     /// What a record costs beside its bytes.
     private static let recordByteCount = 128
 
@@ -38,13 +38,13 @@ final class RecordQueue: Sendable {
 
     /// - Parameter maximumByteCount: How many bytes may wait.
     /// - Throws: ``TapError`` with `out-of-resources`.
-    init(maximumByteCount: Int) throws(TapError) {
+    package init(maximumByteCount: Int) throws(TapError) {
         self.maximumByteCount = maximumByteCount
         wakeUp = try WakeUp()
     }
 
     /// Adds a record, or counts it.
-    func append(_ record: CaptureRecord) {
+    package func append(_ record: CaptureRecord) {
         let isAwaited = state.withLock { state in
             guard !state.isClosed else { return false }
             let size: Int
@@ -79,7 +79,7 @@ final class RecordQueue: Sendable {
     /// Takes all that waits, waiting for something at most so long.
     ///
     /// - Returns: `nil` when the queue is closed and empty; nothing when the time is over.
-    func take(milliseconds: Int32) -> [CaptureRecord]? {
+    package func take(milliseconds: Int32) -> [CaptureRecord]? {
         for mayWait in [true, false] {
             let (records, isClosed) = state.withLock { state in
                 let records = Self.takeAll(&state)
@@ -121,7 +121,7 @@ final class RecordQueue: Sendable {
     }
 
     /// Lets nothing in any more.
-    func close() {
+    package func close() {
         state.withLock { $0.isClosed = true }
         wakeUp.call()
     }

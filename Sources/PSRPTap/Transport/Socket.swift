@@ -7,7 +7,7 @@
 #endif
 
 /// Calls on sockets, all of which return at once.
-enum Socket {
+package enum Socket {
     /// How many connections may wait to be taken.
     private static let backlog: Int32 = 1_024
 
@@ -21,7 +21,7 @@ enum Socket {
     /// one is for this user alone.
     ///
     /// - Throws: ``TapError`` with `wrong-address` or `cannot-listen`.
-    static func listen(on address: TapAddress) throws(TapError) -> Descriptor {
+    package static func listen(on address: TapAddress) throws(TapError) -> Descriptor {
         var failure = EADDRNOTAVAIL
         for candidate in try SocketAddress.all(of: address, isListening: true) {
             let number = socket(candidate.family, stream, 0)
@@ -69,7 +69,7 @@ enum Socket {
     /// Takes a connection; `nil` when none waits.
     ///
     /// - Throws: ``TapError`` with `out-of-resources`.
-    static func accept(_ listener: Descriptor) throws(TapError) -> (descriptor: Descriptor, name: String)? {
+    package static func accept(_ listener: Descriptor) throws(TapError) -> (descriptor: Descriptor, name: String)? {
         var bytes = [UInt8](repeating: 0, count: MemoryLayout<sockaddr_storage>.size)
         var count = socklen_t(bytes.count)
         let number = unsafe bytes.withUnsafeMutableBytes { target in
@@ -95,7 +95,7 @@ enum Socket {
     /// ``failure(of:)``.
     ///
     /// - Returns: The error number, 0 when the connection is made or being made.
-    static func connect(to address: SocketAddress) -> (descriptor: Descriptor?, failure: Int32) {
+    package static func connect(to address: SocketAddress) -> (descriptor: Descriptor?, failure: Int32) {
         let number = socket(address.family, stream, 0)
         guard number >= 0 else { return (nil, errno) }
         let descriptor = Descriptor(number)
@@ -105,7 +105,7 @@ enum Socket {
     }
 
     /// The error number that waits on a socket, 0 for none.
-    static func failure(of descriptor: Descriptor) -> Int32 {
+    package static func failure(of descriptor: Descriptor) -> Int32 {
         var value: Int32 = 0
         var count = socklen_t(MemoryLayout<Int32>.size)
         unsafe _ = getsockopt(descriptor.number, SOL_SOCKET, SO_ERROR, &value, &count)
@@ -113,7 +113,7 @@ enum Socket {
     }
 
     /// The port that a listener was given.
-    static func port(of descriptor: Descriptor) -> UInt16? {
+    package static func port(of descriptor: Descriptor) -> UInt16? {
         var bytes = [UInt8](repeating: 0, count: MemoryLayout<sockaddr_storage>.size)
         var count = socklen_t(bytes.count)
         let status = unsafe bytes.withUnsafeMutableBytes { target -> Int32 in
@@ -126,10 +126,10 @@ enum Socket {
     }
 
     /// Says to the other end that no more comes.
-    static func endWriting(_ descriptor: Descriptor) { _ = shutdown(descriptor.number, Int32(SHUT_WR)) }
+    package static func endWriting(_ descriptor: Descriptor) { _ = shutdown(descriptor.number, Int32(SHUT_WR)) }
 
     /// Lets closing break the connection off, so that the other end sees an error and no proper end.
-    static func breakOnClose(_ descriptor: Descriptor) {
+    package static func breakOnClose(_ descriptor: Descriptor) {
         var option = linger(l_onoff: 1, l_linger: 0)
         unsafe _ = setsockopt(
             descriptor.number,

@@ -7,14 +7,14 @@
 #endif
 
 /// An address as sockets take it.
-struct SocketAddress {
+package struct SocketAddress {
     let family: Int32
     let bytes: [UInt8]
 
     /// The addresses that a name stands for, in the order to try them.
     ///
     /// - Throws: ``TapError`` with `wrong-address`.
-    static func all(of address: TapAddress, isListening: Bool) throws(TapError) -> [SocketAddress] {
+    package static func all(of address: TapAddress, isListening: Bool) throws(TapError) -> [SocketAddress] {
         switch address {
         case .unix(let path): return [try unix(path)]
         case .tcp(let host, let port): return try resolve(host, port, isListening: isListening)

@@ -1,35 +1,35 @@
 import Synchronization
 
 #if canImport(Darwin)
-    import Darwin
+    package import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #endif
 
 /// A descriptor that is closed when it is ended, or nobody has it any more.
-final class Descriptor: Sendable {
+package final class Descriptor: Sendable {
     private let state: Atomic<Int32>
 
-    init(_ number: Int32) { state = Atomic(number) }
+    package init(_ number: Int32) { state = Atomic(number) }
 
     deinit { end() }
 
     /// The number; -1 once it is closed.
-    var number: Int32 { state.load(ordering: .relaxed) }
+    package var number: Int32 { state.load(ordering: .relaxed) }
 
     /// Closes it. Only for the thread that uses it.
-    func end() {
+    package func end() {
         let number = state.exchange(-1, ordering: .relaxed)
         if number >= 0 { close(number) }
     }
 }
 
 /// System calls that take addresses, each made safe.
-enum SystemCall {
+package enum SystemCall {
     /// How a read or a write ended.
-    enum Outcome: Equatable {
+    package enum Outcome: Equatable {
         /// So many bytes; of a read, 0 is the end.
         case count(Int)
         /// Nothing can be done now.
@@ -39,13 +39,13 @@ enum SystemCall {
     }
 
     /// What the system calls an error.
-    static func text(_ number: Int32) -> String {
+    package static func text(_ number: Int32) -> String {
         guard let text = unsafe strerror(number) else { return "error \(number)" }
         return unsafe String(cString: text)
     }
 
     /// Reads into the beginning of a buffer.
-    static func read(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Outcome {
+    package static func read(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Outcome {
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { target in
                 unsafe systemRead(descriptor, target.baseAddress, target.count)
@@ -57,7 +57,7 @@ enum SystemCall {
     }
 
     /// Writes a range of a buffer, or part of it.
-    static func write(_ descriptor: Int32, _ buffer: [UInt8], _ range: Range<Int>) -> Outcome {
+    package static func write(_ descriptor: Int32, _ buffer: [UInt8], _ range: Range<Int>) -> Outcome {
         while true {
             let count = unsafe buffer.withUnsafeBytes { source in
                 let part = unsafe UnsafeRawBufferPointer(rebasing: source[range])
@@ -72,14 +72,14 @@ enum SystemCall {
     /// Waits until something can be done on one of the descriptors; entries with a negative number are passed over.
     ///
     /// - Parameter milliseconds: How long at most; -1 for ever.
-    static func poll(_ entries: inout [pollfd], milliseconds: Int32 = -1) {
+    package static func poll(_ entries: inout [pollfd], milliseconds: Int32 = -1) {
         let count = nfds_t(entries.count)
         // A signal ends the wait early; whoever waits looks again.
         unsafe _ = systemPoll(&entries, count, milliseconds)
     }
 
     /// Makes a pipe that child processes do not inherit.
-    static func pipe() throws(TapError) -> (reading: Descriptor, writing: Descriptor) {
+    package static func pipe() throws(TapError) -> (reading: Descriptor, writing: Descriptor) {
         var ends: [Int32] = [-1, -1]
         guard unsafe systemPipe(&ends) == 0 else {
             throw TapError(code: .outOfResources, message: "no pipe can be made: \(text(errno))")
@@ -89,17 +89,17 @@ enum SystemCall {
     }
 
     /// Closes a descriptor that must not be taken by the next file opened: what is read and written there goes nowhere.
-    static func replaceByNothing(_ descriptor: Int32) {
+    package static func replaceByNothing(_ descriptor: Int32) {
         let nothing = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
         guard nothing >= 0 else { return }
         dup2(nothing, descriptor)
         close(nothing)
     }
 
-    static func closeOnExec(_ descriptor: Int32) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    package static func closeOnExec(_ descriptor: Int32) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
 
     /// Makes calls on a descriptor return at once. Only for those that no other process shares.
-    static func setNonBlocking(_ descriptor: Int32) {
+    package static func setNonBlocking(_ descriptor: Int32) {
         let flags = fcntl(descriptor, F_GETFL)
         _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
     }

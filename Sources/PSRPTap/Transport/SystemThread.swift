@@ -7,7 +7,7 @@
 #endif
 
 /// Threads for work that waits in system calls, which those of Swift's concurrency must not do.
-enum SystemThread {
+package enum SystemThread {
     /// Small, since there may be hundreds; nothing here is recursive.
     private static let stackByteCount = 512 << 10
 
@@ -20,7 +20,7 @@ enum SystemThread {
     /// a write to a closed socket is an error and no signal.
     ///
     /// - Throws: ``TapError`` with `out-of-resources`.
-    static func start(_ run: @escaping @Sendable () -> Void) throws(TapError) {
+    package static func start(_ run: @escaping @Sendable () -> Void) throws(TapError) {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
         defer { unsafe _ = pthread_attr_destroy(&attributes) }

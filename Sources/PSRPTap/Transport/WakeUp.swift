@@ -1,31 +1,31 @@
 #if canImport(Darwin)
-    import Darwin
+    package import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #endif
 
 /// Something to wait for beside descriptors: a pipe that has a byte in it once somebody called.
-final class WakeUp: Sendable {
+package final class WakeUp: Sendable {
     private let reading: Descriptor
     private let writing: Descriptor
 
     /// - Throws: ``TapError`` with `out-of-resources`.
-    init() throws(TapError) {
+    package init() throws(TapError) {
         (reading, writing) = try SystemCall.pipe()
         SystemCall.setNonBlocking(reading.number)
         SystemCall.setNonBlocking(writing.number)
     }
 
     /// The entry for `poll`.
-    var entry: pollfd { pollfd(fd: reading.number, events: Int16(POLLIN), revents: 0) }
+    package var entry: pollfd { pollfd(fd: reading.number, events: Int16(POLLIN), revents: 0) }
 
     /// Ends the waits, the ones to come included. It never blocks; what is full already has enough in it.
-    func call() { _ = SystemCall.write(writing.number, [0], 0..<1) }
+    package func call() { _ = SystemCall.write(writing.number, [0], 0..<1) }
 
     /// Makes waits last again.
-    func clear() {
+    package func clear() {
         var buffer = [UInt8](repeating: 0, count: 64)
         while case .count(64) = SystemCall.read(reading.number, &buffer) {}
     }
@@ -35,7 +35,7 @@ final class WakeUp: Sendable {
     /// - Parameter milliseconds: How long at most; -1 for ever.
     /// - Returns: Whether there was one.
     @discardableResult
-    func wait(milliseconds: Int32 = -1) -> Bool {
+    package func wait(milliseconds: Int32 = -1) -> Bool {
         var entries = [entry]
         repeat {
             SystemCall.poll(&entries, milliseconds: milliseconds)
