@@ -30,11 +30,13 @@ struct TapConnection {
         let number = recorder.open(isUnix ? .unix : .tcp, facts)
         defer { recorder.append(number, .closed) }
         do throws(TapError) {
-            let clientEnd = Endpoint(client, tls: try tls.accept(client, until: stop))
+            let clientTLS = try tls.accept(client, until: stop)
             guard let (server, name) = try connect(until: stop) else { return }
             if !name.isEmpty { recorder.append(number, .facts([.init("server", name)])) }
-            let serverEnd = Endpoint(server, tls: try tls.connect(server, until: stop))
-            move(clientEnd, serverEnd, number, until: stop)
+            let serverTLS = try tls.connect(server, until: stop)
+            // One that was stopped before both ends agreed on TLS must not go on without.
+            guard !stop.isCalled else { return }
+            move(Endpoint(client, tls: clientTLS), Endpoint(server, tls: serverTLS), number, until: stop)
         } catch {
             // The client is to see an error and no proper end.
             Socket.breakOnClose(client)

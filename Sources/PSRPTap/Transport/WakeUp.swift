@@ -24,6 +24,9 @@ package final class WakeUp: Sendable {
     /// Ends the waits, the ones to come included. It never blocks; what is full already has enough in it.
     package func call() { _ = SystemCall.write(writing.number, [0], 0..<1) }
 
+    /// Whether somebody called.
+    var isCalled: Bool { wait(milliseconds: 0) }
+
     /// Makes waits last again.
     package func clear() {
         var buffer = [UInt8](repeating: 0, count: 64)
