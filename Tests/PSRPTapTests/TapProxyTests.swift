@@ -196,13 +196,20 @@ import Testing
 
     @Test func stopsWithConnectionsOpen() throws {
         let tap = try RunningTap()
-        let server = try tap.serve { try $0.readAll() }
+        let hasHeard = try WakeUp()
+        let server = try tap.serve { peer in
+            let heard = try peer.readAll(3)
+            hasHeard.call()
+            return heard + (try peer.readAll())
+        }
         let client = try TestPeer(connectingTo: tap.address)
         try client.write([1, 2, 3])
-        while tap.events.isEmpty, try client.writeNow([4]) == 0 {}
+        hasHeard.wait()
         try tap.stop()
-        let heard = try? server.value()
-        #expect(heard == nil || heard?.first == 1)
+        let heard = try server.value()
+        #expect(heard == [1, 2, 3])
+        let rest = try client.readAll()
+        #expect(rest == [])
     }
 
     @Test func isEmbedded() async throws {
