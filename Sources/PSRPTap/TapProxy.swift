@@ -70,8 +70,15 @@ public final class TapProxy: Sendable {
         recorder = try TapRecorder(configuration, watch: watch, report: report)
     }
 
-    /// The port that is listened on, which the system chose where the configuration says 0; `nil` where none is.
-    public var port: UInt16? { listener.flatMap { Socket.port(of: $0) } }
+    /// The address that is listened on, with the port that the system chose where the configuration says 0; `nil` where a
+    /// command is run.
+    public var address: TapAddress? {
+        guard case .listen(let address, _) = configuration.route else { return nil }
+        guard case .tcp(let host, _) = address, let port = listener.flatMap({ Socket.port(of: $0) }) else {
+            return address
+        }
+        return .tcp(host: host, port: port)
+    }
 
     /// Runs the tap until it is stopped or the command has ended, then ends the recording. Waits without blocking the
     /// caller's executor; cancelling the task stops the tap.

@@ -26,7 +26,9 @@ struct Exchange: Sendable, CustomTestStringConvertible {
         let client = try Fixture("sessions/\(name)/web01/c2s.txt").bytes
         let server = try Fixture("sessions/\(name)/web01/s2c.txt").bytes
         guard let timeline = try? Fixture("sessions/\(name)/web01/timeline.tsv").text else {
-            pieces = [Piece(direction: .clientToServer, bytes: client), Piece(direction: .serverToClient, bytes: server)]
+            pieces = [
+                Piece(direction: .clientToServer, bytes: client), Piece(direction: .serverToClient, bytes: server),
+            ]
             return
         }
         pieces = timeline.split(separator: "\n").compactMap { row in

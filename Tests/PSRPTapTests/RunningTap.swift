@@ -44,9 +44,8 @@ final class RunningTap: Sendable {
         change(&configuration)
         let log = log
         let proxy = try TapProxy(configuration, watch: watch) { log.add($0) }
-        if let port = proxy.port { listening = .tcp(host: "127.0.0.1", port: port) }
         self.proxy = proxy
-        address = listening
+        address = proxy.address ?? listening
         run = try Job { try proxy.serve() }
     }
 

@@ -172,8 +172,9 @@ import Testing
             // Nobody listens on the port of an address that nobody has taken.
             configuration.route = .listen(.tcp(host: "127.0.0.1", port: 0), upstream: .tcp(host: "127.0.0.1", port: 1))
         }
-        let client = try TestPeer(connectingTo: tap.address)
-        #expect(throws: PeerError(reason: "Connection reset by peer")) { _ = try client.readAll() }
+        #expect(throws: PeerError(reason: "Connection reset by peer")) {
+            _ = try TestPeer(connectingTo: tap.address).readAll()
+        }
         try tap.stop()
         #expect(tap.events.map(\.code) == [.cannotConnect])
         #expect(tap.events.first?.message.contains("cannot connect to 127.0.0.1:1: Connection refused") == true)
@@ -218,10 +219,10 @@ import Testing
         let log = Log<CaptureRecord.Content>()
         let configuration = TapConfiguration(route: .listen(try TapAddress(tcp: "0"), upstream: server))
         let proxy = try TapProxy(configuration, watch: { log.add($0.content) })
-        let port = try #require(proxy.port)
+        let address = try #require(proxy.address)
         let run = Task { try await proxy.run() }
         let peer = try Job { try TestPeer(acceptingFrom: upstream).readAll() }
-        let client = try TestPeer(connectingTo: .tcp(host: "127.0.0.1", port: port))
+        let client = try TestPeer(connectingTo: address)
         try client.write([5])
         client.endWriting()
         let heard = try peer.value()

@@ -108,7 +108,11 @@ import Testing
         #expect(capture.bytes(.clientToServer) == [1, 2])
         #expect(capture.findings == [])
         let refused = TapError(code: .cannotRecord, message: "")
-        #expect(throws: refused) { try RunningTap { $0.capturePath = path; $0.isRedacted = true }.stop() }
+        #expect(throws: refused) {
+            try RunningTap {
+                $0.capturePath = path; $0.isRedacted = true
+            }.stop()
+        }
         try folder.write(Array("something else that somebody needs".utf8), to: "other")
         let other = folder.path(of: "other")
         #expect(throws: refused) { try RunningTap { $0.capturePath = other }.stop() }

@@ -75,6 +75,7 @@ enum Tap {
             if event.code == .recordingEnded { hasFailed.set() }
         }
         try relaySignals(to: proxy, isChild: isChild)
+        if let address = proxy.address { console.diagnostics().report(.note, "listening on \(address)") }
         let ending = try proxy.serve()
         if options.isLive { try? live.finish() }
         switch ending {

@@ -11,14 +11,11 @@ struct TapOptions: Sendable {
     }
 
     static let transport = Positional(
-        .choice("TRANSPORT") { (transport: Transport) in
-            switch transport {
-            case .stdio: "runs COMMAND and stands between it and whoever started this program"
-            case .tcp: "listens on a port and calls another: WSMan over HTTP, or anything else"
-            case .unix: "listens on a socket file and calls another: PowerShell's host pipes"
-            }
-        },
-        summary: "Says by what the two ends speak."
+        ValueKind<Transport>.choice("TRANSPORT"),
+        summary: """
+            `stdio` runs COMMAND and stands between it and whoever started this program; `tcp` waits for clients on a port, \
+            for WSMan over HTTP or anything else; `unix` waits on a socket file, for PowerShell's host pipes.
+            """
     )
 
     static let command = Positional(

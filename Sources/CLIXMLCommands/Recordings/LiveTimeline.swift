@@ -63,7 +63,8 @@ final class LiveTimeline: Sendable {
             }
             let secrets = state.secrets.update(record.session) { $0 }
             var bytes: [UInt8] = []
-            if case .capture = record.content {} else {
+            if case .capture = record.content {
+            } else {
                 state.timelines.update(record.session) { $0.append(record, secrets, to: &bytes) }
             }
             state.bytes += bytes

@@ -88,6 +88,9 @@ final class CaptureFile: Sendable {
         }
     }
 
+    /// Closes the file, so that others can go on with it.
+    func end() { descriptor.end() }
+
     private static func failure(_ path: String, _ reason: String) -> TapError {
         TapError(code: .cannotRecord, message: "cannot record to \(path): \(reason)")
     }

@@ -1,5 +1,5 @@
-package import PSRPCapture
 import PSRP
+package import PSRPCapture
 import Synchronization
 
 /// Records on their way from the threads that forward to the one that records.
@@ -98,7 +98,9 @@ package final class RecordQueue: Sendable {
 
     private static func takeAll(_ state: inout State) -> [CaptureRecord] {
         // Gaps lie behind all that is there of their directions.
-        for way in state.gaps.keys.sorted(by: { ($0.connection, "\($0.direction)") < ($1.connection, "\($1.direction)") }) {
+        for way in state.gaps.keys.sorted(by: {
+            ($0.connection, "\($0.direction)") < ($1.connection, "\($1.direction)")
+        }) {
             addGap(of: way, &state)
         }
         defer {

@@ -92,6 +92,7 @@ final class TapRecorder: Sendable {
         } catch {
             leave(lane, "the recording ended: \(text(error))", report)
         }
+        file.end()
         if gapByteCount > 0 {
             let message = "\(gapByteCount) bytes passed faster than they were recorded, and are a gap in the recording"
             report(TapEvent(code: .recordingGap, message: message))

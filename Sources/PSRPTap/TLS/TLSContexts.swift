@@ -109,7 +109,7 @@ final class TLSContexts: @unchecked Sendable {
         for (message, step) in steps {
             ERR_clear_error()
             guard step() == 1 else {
-                throw TapError(code: .wrongCertificate, message: "\(message): \(TLSSession.lastError)")
+                throw TapError(code: .wrongCertificate, message: "\(message): \(TLSSession.error)")
             }
         }
     }

@@ -91,12 +91,12 @@ final class TLSSession {
         case SSL_ERROR_WANT_WRITE: return .waits(Int16(POLLOUT))
         case SSL_ERROR_ZERO_RETURN: return .ended
         case SSL_ERROR_SYSCALL: return .broken(number == 0 ? "it ended in the middle" : SystemCall.text(number))
-        default: return .broken(Self.lastError)
+        default: return .broken(Self.error)
         }
     }
 
     private func failure(_ role: Role) -> TapError {
-        let reason = Self.lastError
+        let reason = Self.error
         let verification = unsafe SSL_get_verify_result(session)
         switch role {
         case .server:
@@ -109,9 +109,11 @@ final class TLSSession {
         }
     }
 
-    /// What OpenSSL says about the last thing that went wrong on this thread.
-    static var lastError: String {
-        let number = ERR_peek_last_error()
+    /// What OpenSSL says about the first thing that went wrong on this thread, which is the cause of the others.
+    static var error: String {
+        let number = ERR_peek_error()
+        // Those of the system are marked by this bit.
+        if number & 0x8000_0000 != 0 { return SystemCall.text(Int32(truncatingIfNeeded: number & 0x7FFF_FFFF)) }
         guard number != 0, let text = unsafe ERR_reason_error_string(number) else { return "the connection ended" }
         return unsafe String(cString: text)
     }

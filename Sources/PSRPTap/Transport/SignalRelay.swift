@@ -15,7 +15,7 @@ package enum SignalRelay {
 
     private static let writing = Atomic<Int32>(-1)
 
-    /// Relays signals from now on. Those that whoever started this process ignores stay ignored.
+    /// Relays signals from now on, on the thread of the caller. Those that whoever started this process ignores stay ignored.
     ///
     /// - Parameter body: Gets the number of the signal, and whether a process sent it; what a terminal sends goes to the
     ///   children of this process too.
@@ -34,6 +34,11 @@ package enum SignalRelay {
             pipe.writing.end()
         }
         writing.store(pipe.writing.number, ordering: .sequentiallyConsistent)
+        // Whoever starts this program from a thread of its own may have blocked them there.
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        for number in signals { unsafe sigaddset(&set, number) }
+        unsafe _ = pthread_sigmask(SIG_UNBLOCK, &set, nil)
         for number in signals {
             var previous = sigaction()
             unsafe _ = sigaction(number, nil, &previous)
@@ -66,14 +71,15 @@ package enum SignalRelay {
     }
 
     /// Makes only calls that POSIX allows in a signal handler.
-    private static let handle: @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void =
-        { number, information, _ in
-            let previous = errno
-            let isSent = unsafe (information?.pointee.si_code ?? 0) <= 0
-            var byte = UInt8(truncatingIfNeeded: number) | (isSent ? 0x80 : 0)
-            unsafe _ = write(SignalRelay.writing.load(ordering: .relaxed), &byte, 1)
-            errno = previous
-        }
+    private static let handle:
+        @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void =
+            { number, information, _ in
+                let previous = errno
+                let isSent = unsafe (information?.pointee.si_code ?? 0) <= 0
+                var byte = UInt8(truncatingIfNeeded: number) | (isSent ? 0x80 : 0)
+                unsafe _ = write(SignalRelay.writing.load(ordering: .relaxed), &byte, 1)
+                errno = previous
+            }
 }
 
 private func setDefault(_ number: Int32) { _ = signal(number, SIG_DFL) }

@@ -63,7 +63,9 @@ import Testing
         let whole = redact([.bytes(.clientToServer, client), .bytes(.serverToClient, server)])
         #expect(whole.client.count == client.count)
         #expect(whole.server.count == server.count)
-        let pairs = [(client, whole.client, StreamKey.Direction.clientToServer), (server, whole.server, .serverToClient)]
+        let pairs = [
+            (client, whole.client, StreamKey.Direction.clientToServer), (server, whole.server, .serverToClient),
+        ]
         for (before, after, direction) in pairs {
             let expected = messages(before, direction).map(masked)
             let found = messages(after, direction)
@@ -88,7 +90,8 @@ import Testing
 
     /// A message in three fragments, the secret across two borders, in packets cut anywhere.
     @Test func followsSecretsAcrossFragments() {
-        let content = [UInt8](repeating: 0x3C, count: 40) + Array("<Obj><MS><SS N=\"p>'\">AQIDBAUGBwgJCgsM</SS></MS></Obj>".utf8)
+        let content =
+            [UInt8](repeating: 0x3C, count: 40) + Array("<Obj><MS><SS N=\"p>'\">AQIDBAUGBwgJCgsM</SS></MS></Obj>".utf8)
         var stream: [UInt8] = []
         let cuts = [0, 66, 70, content.count]
         for part in 0..<3 {
@@ -146,7 +149,8 @@ import Testing
             return [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, UInt8(content.count)] + content
         }()
         let base64 = Data(fragment).base64EncodedString()
-        let soap = "<s:Body><rsp:Send><rsp:Stream Name=\"stdin\" CommandId=\"X\">\(base64)</rsp:Stream></rsp:Send></s:Body>"
+        let soap =
+            "<s:Body><rsp:Send><rsp:Stream Name=\"stdin\" CommandId=\"X\">\(base64)</rsp:Stream></rsp:Send></s:Body>"
         var body = soap
         var length = "Content-Length: \(soap.utf8.count)"
         if isChunked {
