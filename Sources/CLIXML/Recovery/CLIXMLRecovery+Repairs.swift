@@ -26,6 +26,10 @@ extension CLIXMLRecovery {
             (start, from) = (stray, stray)
         } else {
             let unit = builder.damagedUnit(at: start)
+            if isPartOfObject(fault) {
+                let plan = plan(around: unit.openCount, from: tokenStart)
+                if let tags = lostStartTags(plan, unit) { return reopen(tags, unit, closing: plan.closedCount, error) }
+            }
             if let end = endOfSoundUnit(unit.start, fault) { return leaveOut(unit, upTo: end, closing: 0, error) }
             // A sound tag that does not fit is itself where things went on, but not where it has been tried already.
             let isSound =
@@ -38,7 +42,48 @@ extension CLIXMLRecovery {
         if plan.closedCount == 0, plan.resumeOffset <= lastResumeOffset {
             plan = self.plan(around: unit.openCount, from: lastResumeOffset + 1)
         }
+        if let tags = lostStartTags(plan, unit) { return reopen(tags, unit, closing: plan.closedCount, error) }
         return leaveOut(unit, upTo: max(plan.resumeOffset, unit.start), closing: plan.closedCount, error)
+    }
+
+    /// The start tags that were lost in a damage, if they can be written in its place.
+    private func lostStartTags(_ plan: RepairPlan, _ damaged: (start: Int, openCount: Int)) -> LostStartTags? {
+        let open = builder.openElements(damaged.openCount)
+        guard !plan.begun.isEmpty, plan.closedCount < open.count, plan.firstOffset > reopened.last?.upperBound ?? -1,
+            !builder.rootName.contains(UInt8(ascii: ":"))
+        else { return nil }
+        let source = source
+        let unit = builder.unitAfterClosing(plan.closedCount, of: damaged)
+        let damage = unit.start..<max(plan.firstOffset, unit.start)
+        guard let tags = LostStartTags(plan, in: open[plan.closedCount], source.span, damage: damage),
+            tags.resumeOffset - startOfBlanks(before: unit.start) > tags.markup.count
+        else { return nil }
+        return tags
+    }
+
+    private mutating func reopen(
+        _ tags: LostStartTags,
+        _ unit: (start: Int, openCount: Int),
+        closing count: Int,
+        _ error: CLIXMLError
+    ) -> RecoveredValue? {
+        let start = tags.resumeOffset - tags.markup.count
+        let value = leaveOut(unit, upTo: tags.resumeOffset, closing: count, error, reopening: tags.markup)
+        for (index, byte) in tags.markup.enumerated() { source[start + index] = byte }
+        builder.resume(at: start)
+        if builder.outer.count == 1 { nextValueIsReopened = true }
+        reopened.append(start..<tags.resumeOffset)
+        return value
+    }
+
+    /// Where the blanks before an offset begin, of which nothing has been changed.
+    private func startOfBlanks(before offset: Int) -> Int {
+        let first = builder.isInsideValue ? builder.valueStart : max(lastValueEnd, builder.rootTag.upperBound)
+        let end = max(first, edits.end(before: offset))
+        // A token that was passed over without being read may begin before the root's end.
+        var start = max(offset, end)
+        while start > end, ByteClass.isBlank(source[start - 1]) { start -= 1 }
+        return start
     }
 
     /// How reading goes on behind a damage that ends at `start` or behind it.
@@ -69,6 +114,18 @@ extension CLIXMLRecovery {
         return nil
     }
 
+    /// Whether a part of an object stands where a value should: more likely the object's start tag was lost before it.
+    private func isPartOfObject(_ fault: Fault) -> Bool {
+        guard fault.code == .unknownElement, builder.top.kind == .root || builder.top.kind == .items
+        else { return false }
+        switch ElementTag(packed: builder.scanner.packedName) {
+        case .typeNames, .typeNamesReference, .stringRepresentation, .adapted, .extended, .list, .enumerable, .stack,
+            .queue, .dictionary:
+            return true
+        default: return false
+        }
+    }
+
     /// Where a part that is well-formed, but cannot be read, ends.
     private func endOfSoundUnit(_ start: Int, _ fault: Fault) -> Int? {
         switch fault.code {
@@ -88,21 +145,28 @@ extension CLIXMLRecovery {
         _ damaged: (start: Int, openCount: Int),
         upTo end: Int,
         closing count: Int,
-        _ error: CLIXMLError
+        _ error: CLIXMLError,
+        reopening tags: [UInt8] = []
     ) -> RecoveredValue? {
         let source = source
         let unit = builder.unitAfterClosing(count, of: damaged)
         let closing = count - (damaged.openCount - unit.openCount)
+        // Blanks before an element mean nothing, and would make an empty line.
+        let start = startOfBlanks(before: unit.start)
         builder.rollBack(to: unit.start, openCount: unit.openCount)
         var endTags: [UInt8] = []
         for _ in 0..<max(closing, 0) where builder.outer.count > 1 {
             builder.closeInnermost(source.span, endTags: &endTags)
         }
-        var start = unit.start
-        // Blanks before an element mean nothing, and would make an empty line.
-        while start > builder.valueStart, ByteClass.isBlank(source[start - 1]) { start -= 1 }
-        edits.replace(start..<max(end, unit.start), with: endTags)
-        note(error.code == .truncated ? .closed : .leftOut, error, unit.start..<max(end, unit.start))
+        let tagsStart = end - tags.count
+        if !tags.isEmpty, builder.outer.count > 1 {
+            // The tags themselves are going to stand in the source.
+            edits.replace(start..<tagsStart, with: endTags + source[start..<unit.start])
+        } else {
+            edits.replace(start..<max(end, unit.start), with: endTags)
+        }
+        let kind: Repair.Kind = tags.isEmpty ? error.code == .truncated ? .closed : .leftOut : .reopened
+        note(kind, error, unit.start..<max(end, unit.start))
         lastResumeOffset = end
         builder.resume(at: end)
         guard builder.outer.count == 1 else { return nil }
@@ -124,6 +188,8 @@ extension CLIXMLRecovery {
             builder.top.kind == .scalar, builder.top.node >= 0, builder.nodes[builder.top.node].kind.isText,
             fault.offset < source.count
         else { return false }
+        // An XML document inside cannot have such characters either.
+        guard builder.nodes[builder.top.node].kind != .xml else { return false }
         let start = builder.scanner.tokenStart
         if fault.code == .invalidName { return escapeLessThan(start, error) }
         if escapedText.start != start { escapedText = (start, 0) }

@@ -39,6 +39,12 @@ public struct CLIXMLRecovery: ~Copyable {
     var isEnded = false
     /// Where the last repair left off, so that none is made twice.
     var lastResumeOffset = -1
+    /// Where start tags were written in the place of a damage.
+    var reopened: [Range<Int>] = []
+    /// Whether the next value begins with such tags.
+    var nextValueIsReopened = false
+    /// The end of the last value that was given out.
+    private(set) var lastValueEnd = 0
     /// A text in which characters were escaped, and how many.
     var escapedText = (start: -1, count: 0)
     /// How many values stand before the document that is being read, left-out ones included.
@@ -97,6 +103,12 @@ public struct CLIXMLRecovery: ~Copyable {
         let source = source
         guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: true) else { return .end }
         if !builder.nodes.isEmpty, !builder.isReading { beginValue() }
+        if nextValueIsReopened {
+            // It is not whole, though nothing of what is left of it changes.
+            let start = builder.scanner.position
+            edits.replace(start..<start, with: [])
+            nextValueIsReopened = false
+        }
         return try builder.run(source.span, isFinal: true)
     }
 
@@ -109,6 +121,7 @@ public struct CLIXMLRecovery: ~Copyable {
     mutating func deliver(end: Int) -> RecoveredValue? {
         let source = source
         let start = builder.valueStart
+        lastValueEnd = end
         noteEncoding(before: end, from: start)
         do { try builder.references.endValue(at: start) } catch {
             // Beyond the limit references cannot be told to be right; those that are defined still are.
@@ -174,7 +187,7 @@ public struct CLIXMLRecovery: ~Copyable {
         while replacementCount < segments.replacements.count, segments.replacements[replacementCount] < end {
             let offset = segments.replacements[replacementCount]
             replacementCount += 1
-            guard offset >= start, !edits.contains(offset) else { continue }
+            guard offset >= start, !edits.contains(offset), !isReopened(offset) else { continue }
             // Those that follow one another are one damage.
             var last = offset + 3
             while replacementCount < segments.replacements.count, segments.replacements[replacementCount] <= last {
@@ -184,6 +197,10 @@ public struct CLIXMLRecovery: ~Copyable {
             let fault = Fault(.malformedBytes, at: offset, "bytes are not valid in the encoding of the document")
             note(.replaced, error(of: fault), offset..<last)
         }
+    }
+
+    private func isReopened(_ offset: Int) -> Bool {
+        reopened.last { $0.lowerBound <= offset }?.contains(offset) ?? false
     }
 
     mutating func note(_ kind: Repair.Kind, _ error: CLIXMLError, _ range: Range<Int>) {

@@ -13,6 +13,9 @@ struct MarkupEdits {
     /// Whether the byte at an offset is replaced.
     func contains(_ offset: Int) -> Bool { edits.contains { $0.range.contains(offset) } }
 
+    /// The end of the last range that ends at an offset or before it; 0 where none does.
+    func end(before offset: Int) -> Int { edits.last { $0.range.upperBound <= offset }?.range.upperBound ?? 0 }
+
     mutating func removeAll() { edits.removeAll(keepingCapacity: true) }
 
     /// The bytes of a stretch with the changes made.

@@ -4,6 +4,8 @@ public struct Repair: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// Bytes were left out, and elements that stood open there were closed.
         case leftOut
+        /// The start tags of elements were lost: the elements were opened again, with the attributes that could still be read.
+        case reopened
         /// The document ends too early: open elements were closed.
         case closed
         /// Characters that cannot stand in XML were written with an escape.
@@ -35,5 +37,11 @@ public struct Repair: Sendable, Hashable {
     }
 
     /// Whether something of the input is not in the result.
-    public var losesContent: Bool { kind == .leftOut && !byteRange.isEmpty || kind == .closed || kind == .replaced }
+    public var losesContent: Bool {
+        switch kind {
+        case .leftOut: !byteRange.isEmpty
+        case .reopened, .closed, .replaced: true
+        case .escaped, .passedOver, .transcoded, .joined: false
+        }
+    }
 }

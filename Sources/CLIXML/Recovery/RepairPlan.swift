@@ -4,6 +4,10 @@ struct RepairPlan {
     let closedCount: Int
     /// The offset at which reading goes on.
     let resumeOffset: Int
+    /// The ends of the elements that began in the damage, innermost first. ``resumeOffset`` is behind them.
+    let begun: [StructureProbe.EndTag]
+    /// The offset of the first sound tag behind the damage.
+    let firstOffset: Int
 
     /// An open element as far as it matters here.
     struct Open {
@@ -16,6 +20,7 @@ struct RepairPlan {
     ///
     /// - Parameter open: The open elements, innermost first; the last is the root.
     init(_ probe: StructureProbe, open: [Open], end: Int) {
+        firstOffset = probe.first?.offset ?? end
         var best: (cost: Int, plan: (closed: Int, begun: Int))?
         if let first = probe.first {
             for closed in 0..<open.count {
@@ -34,11 +39,13 @@ struct RepairPlan {
         }
         if let best {
             closedCount = best.plan.closed
+            begun = Array(probe.unmatched[..<best.plan.begun])
             resumeOffset =
                 best.plan.begun > 0 ? probe.unmatched[best.plan.begun - 1].end : probe.first?.offset ?? end
         } else {
             // Nothing fits: the value is given up.
             closedCount = open.count - 1
+            begun = []
             let last = probe.isComplete ? probe.unmatched.dropLast().last : probe.unmatched.last
             resumeOffset = probe.isComplete ? last?.end ?? end : probe.nextValue ?? last?.end ?? end
         }

@@ -98,6 +98,7 @@ enum Recover {
             range.isEmpty ? "at byte \(range.lowerBound)" : "bytes \(range.lowerBound) to \(range.upperBound - 1)"
         return switch repair.kind {
         case .leftOut: range.isEmpty ? "elements closed \(bytes)" : "\(bytes) left out"
+        case .reopened: "\(bytes) left out, the elements that began there opened again"
         case .closed: range.isEmpty ? "closed \(bytes)" : "\(bytes) left out, what was open closed"
         case .escaped: "\(bytes) written with an escape"
         case .passedOver: range.isEmpty ? "passed over" : "\(bytes) passed over"

@@ -54,7 +54,9 @@ enum Stats {
             }
             diagnostics.progress?.finish()
             switch options.format {
-            case .text: StatisticsText(maximumCount: options.maximumCount).append(statistics, to: &output.bytes)
+            case .text:
+                StatisticsText(maximumCount: options.maximumCount, columnCount: output.columnCount)
+                    .append(statistics, to: &output.bytes)
             case .json: StatisticsJSON(maximumCount: options.maximumCount).append(statistics, to: &output.bytes)
             }
             try output.finish(keepingFile: diagnostics.exitStatus == .success || outputOptions.keepsGoing)

@@ -15,6 +15,9 @@ enum Text {
             It works as the input arrives and holds back no plain text. Blocks are found in lines that a log gives a prefix, \
             and in strings of JSON or of a programming language; they are replaced in place. A block that cannot be read is \
             passed on as it is, with a note on standard error; the exit status stays 0.
+
+            Input that begins with a byte order mark of UTF-16 or UTF-32, as Windows PowerShell redirects into files, comes \
+            out as UTF-8.
             """,
         positionals: InputOptions.inputs,
         groups: [TextOptions.group, OutputOptions.group, LimitOptions.group, ConsoleOptions.group],

@@ -1,12 +1,19 @@
-import CLIXML
-import CLIXMLConvert
+internal import CLIXML
+package import CLIXMLConvert
 
 /// Statistics as tables to read.
-struct StatisticsText {
+package struct StatisticsText {
     let maximumCount: Int
+    /// The cells of a line of the terminal, so that no name in a table needs a second one; `nil` without a terminal.
+    let columnCount: Int?
+
+    package init(maximumCount: Int, columnCount: Int?) {
+        self.maximumCount = maximumCount
+        self.columnCount = columnCount
+    }
 
     /// Appends the tables.
-    func append(_ statistics: DocumentStatistics, to output: inout [UInt8]) {
+    package func append(_ statistics: DocumentStatistics, to output: inout [UInt8]) {
         var lines = [
             ("values", Self.grouped(statistics.valueCount)), ("objects", Self.grouped(statistics.objectCount)),
             ("elements", Self.grouped(statistics.elementCount)), ("bytes", Self.grouped(statistics.byteCount)),
@@ -43,10 +50,16 @@ struct StatisticsText {
             output += Self.right(Self.grouped(tally.count), 12).utf8
             output += Self.right(Self.grouped(tally.byteCount), 16).utf8
             output += Self.right(Self.share(tally.byteCount, of: total), 9).utf8
-            output += "  \(Diagnostics.visible(tally.name))\n".utf8
+            output += "  \(cut(Diagnostics.visible(tally.name)))\n".utf8
         }
         let rest = tallies.count - shown.count
         if rest > 0 { output += "\(Self.right("", 37))  and \(Self.grouped(rest)) more\n".utf8 }
+    }
+
+    private func cut(_ name: String) -> String {
+        guard let columnCount else { return name }
+        let room = max(columnCount - 39, 20)
+        return name.count > room ? name.prefix(room - 1) + "…" : name
     }
 
     private static func text(of place: DocumentStatistics.Place) -> String {

@@ -83,6 +83,7 @@ extension ConsoleFilter {
         guard header.endsLine else { return }
         let lineEnd = Array(bytes.suffix(bytes.dropLast().last == 0x0D && bytes.last == 0x0A ? 2 : 1))
         headerPrefix = LinePrefix(isLineTooLong ? [] : line)
+        recentLines.beginLines(after: headerPrefix.isEmpty ? nil : headerPrefix)
         if lineState == .start || line.isEmpty {
             beginLine()
         } else if isLineTooLong {

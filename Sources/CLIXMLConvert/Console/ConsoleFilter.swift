@@ -18,7 +18,8 @@ public import CLIXML
 /// Any chunking gives the same output. Plain text comes out with the call that brought it, up to a few bytes that may begin a
 /// mark; a value of a block when its last byte is there. A block that cannot be read comes out as it is, with a note: see
 /// ``takeNotes()``. Memory is bounded by the size that a value may have. Bytes that are not UTF-8, as in the code pages of
-/// Windows consoles, come out as they went in.
+/// Windows consoles, come out as they went in; a stream that begins with the byte order mark of UTF-16 or UTF-32, as Windows
+/// PowerShell redirects into files, comes out as UTF-8.
 ///
 /// - Complexity: O(1) amortised for each byte.
 public struct ConsoleFilter: ~Copyable {
@@ -47,6 +48,7 @@ public struct ConsoleFilter: ~Copyable {
     }
 
     let options: ConsoleFilterOptions
+    private var encoding = StreamEncoding()
     var mode = Mode.text
     /// The place of the next byte that is looked at.
     var position = StreamPosition()
@@ -126,6 +128,12 @@ public struct ConsoleFilter: ~Copyable {
     ///
     /// - Complexity: O(*n*) in the bytes.
     public mutating func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+        guard !encoding.isTransparent else { return take(bytes, to: &output) }
+        let text = encoding.decode(bytes)
+        take(text.span, to: &output)
+    }
+
+    private mutating func take(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
         var index = 0
         while index < bytes.count {
             index = step(bytes, index, to: &output)
@@ -135,6 +143,8 @@ public struct ConsoleFilter: ~Copyable {
 
     /// Says that the stream has ended and appends what was held back.
     public mutating func finish(to output: inout [UInt8]) {
+        let rest = encoding.finish()
+        take(rest.span, to: &output)
         while mode != .text || !replay.isEmpty {
             runReplay(to: &output)
             switch mode {
@@ -150,7 +160,7 @@ public struct ConsoleFilter: ~Copyable {
     /// What is to be told about blocks since the last call: each with the place where it begins in the stream.
     ///
     /// The codes are `cut-off-block` for one whose end is missing, of which everything whole was shown; all others say why a
-    /// block was passed on as it is.
+    /// block was passed on as it is. In a stream of UTF-16 or UTF-32, byte offsets count its text as UTF-8.
     public mutating func takeNotes() -> [CLIXMLError] {
         defer { notes = [] }
         return notes

@@ -8,6 +8,18 @@ struct RecentLines: Sendable {
     private var hash = RecentLines.seed
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// What a log puts in front of each line, which is no part of it.
+    private var prefix: LinePrefix?
+
+    private var isInPrefix = false
+
+    /// Begins a line, before which its prefix was taken off. Those after it bring theirs; `nil` for none.
+    mutating func beginLines(after prefix: LinePrefix?) {
+        self.prefix = prefix
+        isInPrefix = false
+        hash = RecentLines.seed
+    }
+
     /// Takes bytes of the stream; a line counts once it ends.
     mutating func pass(_ bytes: Span<UInt8>) {
         for index in bytes.indices {
@@ -15,9 +27,22 @@ struct RecentLines: Sendable {
             if byte == UInt8(ascii: "\n") {
                 add(hash)
                 hash = RecentLines.seed
+                prefix?.restart()
+                isInPrefix = prefix != nil
             } else if byte != UInt8(ascii: "\r") {
                 hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                if isInPrefix { passPrefix(byte) }
             }
+        }
+    }
+
+    private mutating func passPrefix(_ byte: UInt8) {
+        switch prefix?.step(byte) {
+        case .more: break
+        case .complete:
+            hash = RecentLines.seed
+            isInPrefix = false
+        case .different, nil: isInPrefix = false
         }
     }
 

@@ -285,6 +285,24 @@ import Testing
         #expect(result.notes.isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func aMarkedStreamOfUTF16ComesOutAsUTF8(isSwapped: Bool) {
+        let stream = "\u{FEFF}é\r\n" + Block.header + Block.errors + "\n😀"
+        let bytes = stream.utf16.flatMap { unit in
+            isSwapped ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
+        #expect(ConsoleText([bytes[...]]).text == "é\r\n" + ConsoleFilterTests.shown + "😀")
+        let difference = EverySplit.firstDifference(of: bytes, cutCount: 40) { ConsoleText($0) }
+        #expect(difference == nil)
+        #expect(ConsoleText([bytes.dropLast()]).text == "é\r\n" + ConsoleFilterTests.shown + "\u{FFFD}")
+    }
+
+    @Test(arguments: [[0xFF], [0xFF, 0x0A], [0], [0, 0, 0xFE, 0x0A], [0xFE, 0x41, 0xFF]] as [[UInt8]])
+    func halfAByteOrderMarkIsText(bytes: [UInt8]) {
+        #expect(ConsoleText([bytes[...]]).bytes == bytes)
+        #expect(ConsoleText(bytes.indices.map { bytes[$0...$0] }).bytes == bytes)
+    }
+
     @Test func plainTextIsNotHeldBack() {
         var filter = ConsoleFilter()
         var output: [UInt8] = []

@@ -130,6 +130,14 @@ import Testing
         #expect(ConsoleText(stream) { $0.omitsRepeatedInformation = false }.text == "to host\nto host\nto host\n")
     }
 
+    @Test func informationBehindAPrefixIsNotSaidTwice() {
+        let record = "<Obj S=\"information\"><ToString>to host</ToString></Obj>"
+        let other = "<Obj S=\"information\"><ToString>other</ToString></Obj>"
+        let lines = [Block.header, "to host\n", "other\n", Block.root + record + other + record + "</Objs>\n", "x\n"]
+        let stream = lines.map { "[12] " + $0 }.joined()
+        #expect(ConsoleText(stream).text == "[12] to host\n[12] other\n[12] to host\n[12] x\n")
+    }
+
     @Test func coloursStayOnATerminal() {
         let stream = Block.of("<S S=\"Error\">_x001B_[31;1mx_x001B_[0m_x000A_</S><S S=\"warning\">w</S>")
         #expect(

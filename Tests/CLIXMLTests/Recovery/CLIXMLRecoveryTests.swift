@@ -97,6 +97,68 @@ import Testing
             ["leftOut unexpected-text"]
         ),
         Row(
+            "a lost start of a value",
+            root + "<S>a</S>\n....j RefId=\"2\"><TN><T>B</T></TN><Props><S N=\"b\">2</S></Props></Obj><S>z</S></Objs>",
+            ["<S>a</S>", "<Obj RefId=\"2\"><TN><T>B</T></TN><Props><S N=\"b\">2</S></Props></Obj>", "<S>z</S>"],
+            ["reopened unexpected-text"]
+        ),
+        Row(
+            "a value whose start is gone",
+            root + "\n      <TN><T>B</T></TN><Props><S N=\"b\">2</S></Props></Obj><S>z</S></Objs>",
+            ["<Obj><TN><T>B</T></TN><Props><S N=\"b\">2</S></Props></Obj>", "<S>z</S>"],
+            ["reopened unknown-element"]
+        ),
+        Row(
+            "a value whose start is gone where there is no room for another",
+            root + "<TN><T>B</T></TN><Props><S N=\"b\">2</S></Props></Obj><S>z</S></Objs>",
+            ["<S>z</S>"],
+            ["leftOut unknown-element", "leftOut unknown-element", "leftOut mismatched-tag"]
+        ),
+        Row(
+            "a start tag of a member that is damaged behind its name",
+            root
+                + "<Obj><Props><Obj N=\"é &amp; b\" Re@@@@2\"><MS><I32 N=\"c\">5</I32></MS></Obj></Props></Obj></Objs>",
+            ["<Obj><Props><Obj N=\"é &amp; b\"><MS><I32 N=\"c\">5</I32></MS></Obj></Props></Obj>"],
+            ["reopened invalid-markup"]
+        ),
+        Row(
+            "a start tag of a member that is damaged before its name",
+            root
+                + "<Obj><Props><S N=\"a\">1@@@@@@@@@@@ N=\"b\" RefId=\"2\"><MS><I32 N=\"c\">5</I32></MS></Obj></Props></Obj></Objs>",
+            ["<Obj><Props><Obj N=\"b\" RefId=\"2\"><MS><I32 N=\"c\">5</I32></MS></Obj></Props></Obj>"],
+            ["reopened unexpected-element"]
+        ),
+        Row(
+            "a lost start of properties",
+            root
+                + "<Obj RefId=\"1\">@@@@@@@@@@@@@@@@</S><S N=\"b\">2</S></Props><MS><S N=\"c\">3</S></MS></Obj></Objs>",
+            ["<Obj RefId=\"1\"><Props><S N=\"b\">2</S></Props><MS><S N=\"c\">3</S></MS></Obj>"],
+            ["reopened unexpected-text"]
+        ),
+        Row(
+            "lost starts of an object and its list",
+            root + "<Obj><LST><S>a</S>@@@@@@@@@@@@@@@@@@<S>b</S></LST></Obj><S>c</S></LST></Obj></Objs>",
+            ["<Obj><LST><S>a</S><Obj><LST><S>b</S></LST></Obj><S>c</S></LST></Obj>"],
+            ["reopened unexpected-text"]
+        ),
+        Row(
+            "a lost start of an entry",
+            root + "<Obj><DCT>@@@@@<S N=\"Key\">a</S><S N=\"Value\">1</S></En>"
+                + "<En><S N=\"Key\">c</S><S N=\"Value\">3</S></En></DCT></Obj></Objs>",
+            [
+                "<Obj><DCT><En><S N=\"Key\">a</S><S N=\"Value\">1</S></En><En><S N=\"Key\">c</S><S N=\"Value\">3</S></En>"
+                    + "</DCT></Obj>"
+            ],
+            ["reopened unexpected-text"]
+        ),
+        Row(
+            "a lost start of a dictionary, with a key",
+            root + "<Obj>@@@@@@@@@@@@@@<S N=\"Value\">1</S></En>"
+                + "<En><S N=\"Key\">b</S><S N=\"Value\">2</S></En></DCT></Obj></Objs>",
+            ["<Obj><DCT><En><S N=\"Key\">b</S><S N=\"Value\">2</S></En></DCT></Obj>"],
+            ["reopened unexpected-text", "leftOut invalid-dictionary-entry"]
+        ),
+        Row(
             "a lost end of a property",
             root
                 + "<Obj><Props><Obj N=\"a\"><ToString>t</ToString><S N=\"b\">2</S><Nil N=\"c\" /></Props></Obj></Objs>",

@@ -42,7 +42,9 @@ struct Inventory {
             )
         }
         while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "<"), let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
+            guard bytes[index] == UInt8(ascii: "<"), index + 1 < bytes.count, bytes[index + 1] != UInt8(ascii: " "),
+                let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
+            else {
                 index += 1
                 continue
             }
