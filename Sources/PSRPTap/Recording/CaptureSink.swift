@@ -13,6 +13,9 @@ import PSRPCapture
 struct CaptureSink: ~Copyable {
     private static let writeByteCount = 256 << 10
 
+    /// How hard zstd tries while recording keeps up, and while it does not.
+    private static let levels = (usual: 1, behind: -50)
+
     private let file: CaptureFile
     private var writer: CaptureWriter
     private var output: [UInt8] = []
@@ -24,7 +27,7 @@ struct CaptureSink: ~Copyable {
         self.file = file
         var options = CaptureWriter.Options()
         options.isRedacted = isRedacted
-        options.level = 1
+        options.level = Self.levels.usual
         if let byteCount = file.byteCount {
             writer = CaptureWriter(appendingAt: byteCount, level: options.level)
         } else {
@@ -33,7 +36,10 @@ struct CaptureSink: ~Copyable {
         }
     }
 
-    /// Adds records.
+    /// Compresses less while much waits, so that less is lost.
+    mutating func adapt(toBehind isBehind: Bool) { writer.level = isBehind ? Self.levels.behind : Self.levels.usual }
+
+    /// Adds a record.
     ///
     /// - Throws: ``TapError`` with `recording-ended`, `PSRPError`.
     mutating func append(_ record: CaptureRecord) throws {

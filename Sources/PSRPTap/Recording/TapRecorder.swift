@@ -46,6 +46,9 @@ final class TapRecorder: Sendable {
         Lane(queue: try RecordQueue(maximumByteCount: configuration.queueByteCount), isDone: try WakeUp())
     }
 
+    /// So many records at once are more than can be compressed well in time: a few megabytes, when they are full.
+    private static let manyRecords = 64
+
     /// Whether anybody wants copies.
     var isActive: Bool { !lanes.isEmpty }
 
@@ -81,6 +84,7 @@ final class TapRecorder: Sendable {
             var filter = RecordFilter(isRedacting: configuration.isRedacted)
             try sink.flush(after: 0)
             while let records = lane.queue.take(milliseconds: configuration.flushMilliseconds) {
+                sink.adapt(toBehind: records.count > Self.manyRecords)
                 for record in records {
                     if case .gap(_, let byteCount, _) = record.content { gapByteCount &+= byteCount }
                     for record in filter.pass(record) { try sink.append(record) }
