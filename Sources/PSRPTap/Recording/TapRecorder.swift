@@ -49,6 +49,9 @@ final class TapRecorder: Sendable {
     /// So many records at once are more than can be compressed well in time: a few megabytes, when they are full.
     private static let manyRecords = 64
 
+    /// Ends the threads of one that was never finished.
+    deinit { for lane in lanes { lane.queue.close() } }
+
     /// Whether anybody wants copies.
     var isActive: Bool { !lanes.isEmpty }
 
@@ -86,7 +89,13 @@ final class TapRecorder: Sendable {
             while let records = lane.queue.take(milliseconds: configuration.flushMilliseconds) {
                 sink.adapt(toBehind: records.count > Self.manyRecords)
                 for record in records {
-                    if case .gap(_, let byteCount, _) = record.content { gapByteCount &+= byteCount }
+                    if case .gap(_, let byteCount, _) = record.content {
+                        if gapByteCount == 0 {
+                            let message = "the recording is slower than the traffic; what is left out is counted"
+                            report(TapEvent(code: .recordingGap, message: message))
+                        }
+                        gapByteCount &+= byteCount
+                    }
                     for record in filter.pass(record) { try sink.append(record) }
                 }
                 try sink.flush(after: configuration.flushMilliseconds)

@@ -9,7 +9,7 @@
 /// Threads for work that waits in system calls, which those of Swift's concurrency must not do.
 package enum SystemThread {
     /// Small, since there may be hundreds; nothing here is recursive.
-    private static let stackByteCount = 512 << 10
+    private static let stackByteCount = 1 << 20
 
     private final class Body {
         let run: @Sendable () -> Void
