@@ -30,9 +30,12 @@ struct RepairPlan {
                     ? [probe.unmatched.count - (open.count - closed)] : Array(0...min(probe.unmatched.count, 4))
                 for begun in counts where begun >= 0 {
                     guard RepairPlan.agree(probe.unmatched[begun...], open[closed...]),
+                        RepairPlan.fits(probe, behind: begun, open[closed...]),
                         let penalty = begun > 0 ? 0 : RepairPlan.penalty(of: first, in: open[closed])
                     else { continue }
-                    let cost = 4 * (closed + begun) + penalty
+                    // An element that began in the damage has most often something sound in it.
+                    let emptyPenalty = begun > 0 && first.isEnd ? 2 : 0
+                    let cost = 4 * closed + 5 * begun + penalty + emptyPenalty
                     if best.map({ cost < $0.cost }) ?? true { best = (cost, (closed, begun)) }
                 }
             }
@@ -47,12 +50,22 @@ struct RepairPlan {
             closedCount = open.count - 1
             begun = []
             let last = probe.isComplete ? probe.unmatched.dropLast().last : probe.unmatched.last
-            resumeOffset = probe.isComplete ? last?.end ?? end : probe.nextValue ?? last?.end ?? end
+            resumeOffset =
+                probe.isComplete ? last?.end ?? end : probe.nextValue ?? last?.end ?? max(probe.stop, firstOffset)
         }
     }
 
     private static func agree(_ ends: ArraySlice<StructureProbe.EndTag>, _ open: ArraySlice<Open>) -> Bool {
         zip(ends, open).allSatisfy { $0.tag == $1.tag }
+    }
+
+    /// Whether what follows the ends that are known can stand where they lead to.
+    private static func fits(_ probe: StructureProbe, behind begun: Int, _ open: ArraySlice<Open>) -> Bool {
+        let endCount = probe.unmatched.count - begun
+        guard !probe.isComplete, endCount > 0, let following = probe.following else { return true }
+        guard endCount < open.count else { return false }
+        let element = open[open.startIndex + endCount]
+        return element.kind == .entry || penalty(of: following, in: element) != nil
     }
 
     /// How odd it would be for a tag to come next in an element; `nil` where it cannot stand there.

@@ -23,6 +23,10 @@ struct StructureProbe {
     private(set) var isComplete = false
     /// The offset of the first value behind `unmatched` that could stand at the top.
     private(set) var nextValue: Int?
+    /// The first tag behind the last of `unmatched`, which tells what element it stands in; `nil` where nothing was seen.
+    private(set) var following: Tag?
+    /// Where looking ended.
+    private(set) var stop = 0
     /// How many bytes were looked at.
     private(set) var byteCount = 0
 
@@ -101,12 +105,13 @@ struct StructureProbe {
         let source = source.extracting(0..<end)
         var scanner = MarkupScanner(limits: limits)
         scanner.position = start
+        defer { stop = scanner.tokenStart }
         var open: [UInt64] = []
         while true {
             guard let token = try? scanner.next(source, isFinal: false, expecting: 0) else { return }
             switch token {
             case .startTag, .emptyTag:
-                if open.isEmpty { noteValue(scanner) }
+                if open.isEmpty { noteSibling(scanner) }
                 if token == .startTag { open.append(scanner.packedName) }
             case .endTag:
                 if let last = open.popLast() {
@@ -116,6 +121,7 @@ struct StructureProbe {
                     guard tag != .unknown else { return }
                     unmatched.append(EndTag(tag: tag, end: scanner.position))
                     nextValue = nil
+                    following = nil
                     if tag == .root {
                         isComplete = true
                         return
@@ -127,9 +133,12 @@ struct StructureProbe {
         }
     }
 
-    private mutating func noteValue(_ scanner: MarkupScanner) {
-        guard nextValue == nil, !scanner.attributeN.isPresent else { return }
+    private mutating func noteSibling(_ scanner: borrowing MarkupScanner) {
         let tag = ElementTag(packed: scanner.packedName)
-        if tag == .object || tag.scalarKind != nil { nextValue = scanner.tokenStart }
+        let hasName = scanner.attributeN.isPresent
+        if following == nil, tag != .unknown {
+            following = Tag(offset: scanner.tokenStart, tag: tag, isEnd: false, hasName: hasName)
+        }
+        if nextValue == nil, !hasName, tag == .object || tag.scalarKind != nil { nextValue = scanner.tokenStart }
     }
 }
