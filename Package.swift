@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "CLIXMLConvert", targets: ["CLIXMLConvert"]),
         .library(name: "PSRP", targets: ["PSRP"]),
         .library(name: "PSRPCapture", targets: ["PSRPCapture"]),
+        .library(name: "PSRPTap", targets: ["PSRPTap"]),
         .executable(name: "clixml", targets: ["ClixmlTool"]),
     ],
     targets: [
@@ -35,6 +36,11 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL",
             pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .systemLibrary(
+            name: "CLibSSL",
+            pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
         .systemLibrary(
@@ -58,11 +64,14 @@ let package = Package(
             dependencies: ["CFileStream", "CLIXML", "CLibHTP", "CLibPcap", "PSRP", "ZstdStream"],
             swiftSettings: settings
         ),
+        .target(name: "PSRPTap", dependencies: ["CLibSSL", "CLIXML", "PSRP", "PSRPCapture"], swiftSettings: settings),
         .target(name: "ZstdStream", dependencies: ["CLibZstd"], swiftSettings: settings),
         .target(name: "CommandLine", swiftSettings: settings),
         .target(
             name: "CLIXMLCommands",
-            dependencies: ["CLIXML", "CLIXMLConvert", "CommandLine", "PSRP", "PSRPCapture", "ZstdStream"],
+            dependencies: [
+                "CLIXML", "CLIXMLConvert", "CommandLine", "PSRP", "PSRPCapture", "PSRPTap", "ZstdStream",
+            ],
             swiftSettings: settings
         ),
         .executableTarget(name: "ClixmlTool", dependencies: ["CLIXMLCommands"], swiftSettings: settings),
@@ -104,6 +113,11 @@ let package = Package(
         .testTarget(
             name: "PSRPCaptureTests",
             dependencies: ["CLIXML", "PSRP", "PSRPCapture", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PSRPTapTests",
+            dependencies: ["CLIXML", "PSRP", "PSRPCapture", "PSRPTap", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "ZstdStreamTests", dependencies: ["TestSupport", "ZstdStream"], swiftSettings: settings),

@@ -24,7 +24,8 @@ package enum Clixml {
             is read, and memory does not grow with the input.
             """,
         verbs: [
-            Convert.verb, Members.verb, Messages.verb, Objects.verb, Show.verb, Stats.verb, Text.verb, Check.verb,
+            Convert.verb, Members.verb, Messages.verb, Objects.verb, Show.verb, Stats.verb, Tap.verb, Text.verb,
+            Check.verb,
             Recover.verb, CompletionScript.verb, Manual.verb,
         ],
         sections: [

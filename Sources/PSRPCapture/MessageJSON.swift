@@ -38,19 +38,15 @@ public struct MessageJSON {
         member("messageType", message.type.description, &output)
         member("type", message.type.hexadecimal, &output)
         member("runspacePoolId", message.runspacePoolID.hyphenated, &output)
-        member("pipelineId", message.pipelineID == .zero ? nil : message.pipelineID.hyphenated, &output)
+        member("pipelineId", message.pipelineID.hyphenated, &output)
         member("data", message.data.text, &output)
         output.append(contentsOf: ",\"payload\":".utf8)
         PayloadJSON(scheme: scheme).append(message, to: &output)
         output.append(contentsOf: "}\n".utf8)
     }
 
-    private func member(_ name: String, _ text: String?, _ output: inout [UInt8]) {
+    private func member(_ name: String, _ text: String, _ output: inout [UInt8]) {
         output.append(contentsOf: ",\"\(name)\":".utf8)
-        if let text {
-            PayloadJSON.string(text, to: &output)
-        } else {
-            output.append(contentsOf: "null".utf8)
-        }
+        PayloadJSON.string(text, to: &output)
     }
 }

@@ -10,6 +10,7 @@ public struct TextTimeline: Sendable {
     private static let maximumTextLength = 500
 
     private let host: String
+    private let columnCount: Int
     private var pipelineNumbers: [PSGUID: Int] = [:]
     private var pipelineCount = 0
     private var running: Set<PSGUID> = []
@@ -20,8 +21,15 @@ public struct TextTimeline: Sendable {
     private var clientDescription = ""
     private var isOpen = false
 
-    /// Makes a timeline for the sessions with a host, `nil` where it is not known.
-    public init(host: String?) { self.host = host ?? "" }
+    /// Makes a timeline.
+    ///
+    /// - Parameters:
+    ///   - host: The machine of its sessions, `nil` where it is not known.
+    ///   - columnCount: The cells of a line, beyond which text goes on below itself; `nil` for lines of any length.
+    public init(host: String?, columnCount: Int? = nil) {
+        self.host = host ?? ""
+        self.columnCount = columnCount ?? Int.max
+    }
 
     /// Appends what a record says; nothing for what does not concern an operator.
     public mutating func append(_ record: SessionRecord, _ secrets: SessionSecrets, to output: inout [UInt8]) {
@@ -78,9 +86,28 @@ public struct TextTimeline: Sendable {
         let tag = pipeline.flatMap { pipelineNumbers[$0] }.map { "#\($0)" } ?? "session"
         line += tag + String(repeating: " ", count: max(0, 7 - tag.count)) + "  "
         line += word
-        if !text.isEmpty { line += String(repeating: " ", count: max(0, 8 - word.count)) + " " + Self.visible(text) }
+        if !text.isEmpty {
+            line += String(repeating: " ", count: max(0, 8 - word.count)) + " "
+            line += folded(Self.visible(text), indent: line.count)
+        }
         output.append(contentsOf: line.utf8)
         output.append(0x0A)
+    }
+
+    /// The text in lines that leave room for what stands before them, broken at spaces where there are some.
+    private func folded(_ text: String, indent: Int) -> String {
+        // Where little room is left the terminal's own breaks are better.
+        guard columnCount < Int.max, columnCount - indent >= 20 else { return text }
+        let width = columnCount - indent
+        var folded = ""
+        var rest = text[...]
+        while let end = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex), end < rest.endIndex {
+            let space = rest[..<rest.index(after: end)].lastIndex(of: " ")
+            let cut = space.flatMap { $0 > rest.startIndex ? $0 : nil } ?? end
+            folded += rest[..<cut] + "\n" + String(repeating: " ", count: indent)
+            rest = rest[cut...].drop { $0 == " " }
+        }
+        return folded + rest
     }
 
     /// The text on one line, control characters written out, cut where it is long.

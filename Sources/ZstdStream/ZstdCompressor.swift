@@ -12,12 +12,12 @@ import CLibZstd
     /// Makes a compressor.
     ///
     /// - Parameters:
-    ///   - level: From 1, fast, to 19, small. 3 is zstd's own default.
+    ///   - level: From 1, fast, to 19, small; below that faster still, down to -50. 3 is zstd's own default.
     ///   - hasChecksum: Whether each frame ends with a checksum of its content, so that damage is noticed.
     package init(level: Int = 3, hasChecksum: Bool = true) {
         unsafe self.context = ZSTD_createCCtx()
         guard let context = unsafe context else { return }
-        unsafe _ = ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Int32(min(max(level, 1), 19)))
+        unsafe _ = ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Int32(min(max(level, -50), 19)))
         unsafe _ = ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, hasChecksum ? 1 : 0)
     }
 

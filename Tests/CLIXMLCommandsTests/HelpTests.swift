@@ -20,6 +20,7 @@ import Testing
         ("messages", ["messages", "--help"]),
         ("objects", ["objects", "--help"]),
         ("show", ["show", "--help"]),
+        ("tap", ["tap", "--help"]),
         ("completions", ["completions", "--help"]),
         ("man", ["man", "--help"]),
     ]

@@ -50,7 +50,7 @@ import Testing
         #expect(first["messageType"] as? String == "SESSION_CAPABILITY")
         #expect(first["type"] as? String == "0x00010002")
         #expect(first["runspacePoolId"] as? String == "89396d29-64bb-400a-8682-f2038cc34fe6")
-        #expect(first["pipelineId"] is NSNull)
+        #expect(first["pipelineId"] as? String == "00000000-0000-0000-0000-000000000000")
         #expect(
             (first["data"] as? String)?.hasPrefix("<Obj RefId=\"0\"><MS><Version N=\"protocolversion\">2.4") == true
         )

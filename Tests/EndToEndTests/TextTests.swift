@@ -66,6 +66,75 @@ import Testing
         )
     }
 
+    /// What a recorded session put on the console, as its client showed it.
+    @Test func showsRecordings() throws {
+        defer { folder.remove() }
+        let session = Fixture("sessions/02-streams/web01").path
+        let tap = try ToolRun.bash(
+            "\"$clixml\" tap stdio -o capture -- cat \(session)/s2c.txt < \(session)/c2s.txt > /dev/null",
+            in: folder
+        )
+        #expect(tap.status == 0)
+        let all = try ToolRun.clixml(["text", "capture"], in: folder)
+        #expect(
+            all.output == """
+                out
+                WARNING: careful
+                VERBOSE: chatty
+                DEBUG: buggy
+                info
+                to host
+                Write-Error: bad thing
+                  Recommendation: fix it
+                Get-Item: Cannot find path '/does/not/exist' because it does not exist.
+
+                """
+        )
+        #expect(all.status == 0)
+        let some = try ToolRun.clixml(["text", "--streams", "warning,information", "capture"], in: folder)
+        #expect(some.output == "WARNING: careful\ninfo\nto host\n")
+        let piped = try ToolRun.clixml(["text"], input: try folder.bytes(of: "capture"), in: folder)
+        #expect(piped.output == all.output)
+    }
+
+    @Test func showsWhatIsWrittenToTheHost() throws {
+        defer { folder.remove() }
+        let session = Fixture("sessions/08-host-calls/web01").path
+        let run = try ToolRun.bash(
+            """
+            "$clixml" tap stdio -o capture -- cat \(session)/s2c.txt < \(session)/c2s.txt > /dev/null
+            "$clixml" text capture
+            """,
+            in: folder
+        )
+        #expect(run.output.hasPrefix("line\ncolourederr\nWARNING: warn\nVERBOSE: verb\nDEBUG: deb\nServerRemoteHost\n"))
+    }
+
+    @Test func showsObjectsOfRecordings() throws {
+        defer { folder.remove() }
+        let capture = try ToolRun.clixml(["text", Fixture("capture/session.clixcap").path], in: folder)
+        #expect(
+            capture.output.hasPrefix(
+                """
+                1
+                2
+                3
+                text
+
+                Monday, 06 May 2024 07:08:09
+
+                PSComputerName  : web01
+                RunspaceId      : 89396d29-64bb-400a-8682-f2038cc34fe6
+                Major           : 7
+                Minor           : 6
+                """
+            )
+        )
+        let packets = try ToolRun.clixml(["text", Fixture("wsman/chunked.pcap").path], in: folder)
+        #expect(packets.output.hasPrefix("2\nhello\nTrue\nA\n3.5\n"))
+        #expect(packets.errors == "")
+    }
+
     /// Text is out before more of it is waited for.
     @Test func holdsNothingBack() throws {
         defer { folder.remove() }

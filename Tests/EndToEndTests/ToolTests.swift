@@ -54,7 +54,7 @@ import Testing
         (
             [],
             """
-            clixml: error: no verb given; expected convert, members, messages, objects, show, stats, text, check, recover, \
+            clixml: error: no verb given; expected convert, members, messages, objects, show, stats, tap, text, check, recover, \
             completions or man [missing-verb]
             Try 'clixml --help'.
 

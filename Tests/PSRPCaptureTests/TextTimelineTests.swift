@@ -5,7 +5,12 @@ import PSRPCapture
 import Testing
 
 @Suite struct TextTimelineTests {
-    private func timeline(_ session: String, host: String? = nil, key: Bool = false) throws -> [String] {
+    private func timeline(
+        _ session: String,
+        host: String? = nil,
+        key: Bool = false,
+        columnCount: Int? = nil
+    ) throws -> [String] {
         let folder = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/sessions").appending(path: session).appending(path: "web01")
@@ -27,7 +32,7 @@ import Testing
         for case .message(let message, _) in records.map(\.content) { secrets.observe(message) }
         #expect(secrets.problems.isEmpty)
         var output: [UInt8] = []
-        var timeline = TextTimeline(host: host)
+        var timeline = TextTimeline(host: host, columnCount: columnCount)
         for record in records { timeline.append(record, secrets, to: &output) }
         timeline.finish(to: &output)
         return String(decoding: output, as: UTF8.self).split(separator: "\n").map { String($0.dropFirst(10)) }
@@ -66,6 +71,25 @@ import Testing
         #expect(
             lines.contains("web01  #5       run      Get-ChildItem /etc | Sort-Object Name | Select-Object -First 5")
         )
+    }
+
+    /// On a terminal text goes on below itself, broken at spaces where there are some.
+    @Test func foldsLongLines() throws {
+        let lines = try timeline("01-basic", host: "web01", columnCount: 80)
+        #expect(
+            Array(lines.prefix(6)) == [
+                "web01  session  open     89396d29-64bb-400a-8682-f2038cc34fe6, client",
+                "                         PowerShell 7.6.5 (Core) on Debian GNU/Linux",
+                "                         12 (bookworm)",
+                "web01  session  protocol 2.4",
+                "web01  session  server   PowerShell 7.6.5 (Core) on Debian GNU/Linux",
+                "                         12 (bookworm)",
+            ]
+        )
+        #expect(lines.allSatisfy { $0.count <= 70 })
+        let words = lines.joined(separator: " ").split(separator: " ")
+        let unfolded = try timeline("01-basic", host: "web01").joined(separator: " ").split(separator: " ")
+        #expect(words.count == unfolded.count)
     }
 
     @Test func tellsWhatWasAskedAndHowItWasStopped() throws {

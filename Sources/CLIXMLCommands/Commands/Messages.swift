@@ -61,11 +61,9 @@ enum Messages {
             for recording in options.recordings() {
                 do {
                     let reader = RecordingReader(recording, keys: keys, diagnostics: diagnostics)
+                    let columnCount = output.columnCount
                     var timelines = SessionTable { session, number in
-                        // Sessions with one host are told apart by their order.
-                        TextTimeline(
-                            host: session.map { number == 0 ? $0.host : "\($0.host)[\(number + 1)]" } ?? recording.host
-                        )
+                        TextTimeline.of(session, number, else: recording.host, columnCount: columnCount)
                     }
                     try reader.read { record, secrets in
                         switch arguments[to] {

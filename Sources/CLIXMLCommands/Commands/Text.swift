@@ -16,6 +16,8 @@ enum Text {
             and in strings of JSON or of a programming language; they are replaced in place. A block that cannot be read is \
             passed on as it is, with a note on standard error; the exit status stays 0.
 
+            Of a capture file of `clixml tap` or a packet capture it shows what the sessions in it put on the console.
+
             Input that begins with a byte order mark of UTF-16 or UTF-32, as Windows PowerShell redirects into files, comes \
             out as UTF-8.
             """,
@@ -69,8 +71,16 @@ enum Text {
         _ diagnostics: Diagnostics
     ) throws {
         var source = try InputSource(argument)
-        var filter = ConsoleFilter(options: options)
         var chunk: [UInt8] = []
+        let isEmpty = try !source.nextChunk(into: &chunk)
+        let input = OpenedInput(source, beginning: chunk)
+        if let recording = Recording(input) { return try show(recording, options, to: &output, diagnostics) }
+        guard var source = input.takeSource() else { return }
+        var filter = ConsoleFilter(options: options)
+        let first = chunk
+        filter.append(first.span, to: &output.bytes)
+        report(filter.takeNotes(), in: source.name, diagnostics)
+        if isEmpty { return filter.finish(to: &output.bytes) }
         while true {
             if source.isLive { try output.flush() }
             let hasBytes: Bool
@@ -82,11 +92,30 @@ enum Text {
             }
             let bytes = chunk
             if hasBytes { filter.append(bytes.span, to: &output.bytes) } else { filter.finish(to: &output.bytes) }
-            for note in filter.takeNotes() {
-                diagnostics.report(.note, note.message, code: note.code.rawValue, in: source.name, at: note.position)
-            }
+            report(filter.takeNotes(), in: source.name, diagnostics)
             guard hasBytes else { return }
             try output.drain()
         }
+    }
+
+    private static func report(_ notes: [CLIXMLError], in name: String, _ diagnostics: Diagnostics) {
+        for note in notes {
+            diagnostics.report(.note, note.message, code: note.code.rawValue, in: name, at: note.position)
+        }
+    }
+
+    /// Shows what the sessions of a recording put on the console.
+    private static func show(
+        _ recording: Recording,
+        _ options: ConsoleFilterOptions,
+        to output: inout Output,
+        _ diagnostics: Diagnostics
+    ) throws {
+        var text = RecordingText(options)
+        try RecordingReader(recording, keys: [], diagnostics: diagnostics).read { record, _ in
+            text.append(record, to: &output.bytes)
+            try output.drain()
+        }
+        text.finish(to: &output.bytes)
     }
 }

@@ -15,6 +15,8 @@ struct Recording {
         case single(String)
         /// A file for each direction, and perhaps one that says in what order they passed.
         case halves(client: String?, server: String?, timeline: String?)
+        /// One file that is open, and read once.
+        case opened(OpenedInput)
     }
 
     private let form: Form
@@ -69,6 +71,16 @@ struct Recording {
         self.host = host
     }
 
+    /// Takes a file of which the first bytes have been read, if they are those of a capture; else gives back `nil` and leaves
+    /// the file as it is.
+    init?(_ input: OpenedInput) {
+        let bytes = input.beginning
+        guard CaptureFormat.isCaptureFile(bytes.span) || PcapFile.isCapture(bytes.span) else { return nil }
+        form = .opened(input)
+        name = input.name
+        host = nil
+    }
+
     private static func isFolder(_ path: String) -> Bool {
         var isFolder = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
@@ -81,6 +93,14 @@ struct Recording {
         switch form {
         case .single(let path):
             try decode(path, nil, body)
+        case .opened(let input):
+            guard let source = input.takeSource() else { return }
+            let beginning = input.beginning
+            if PcapFile.isCapture(beginning.span) {
+                try PacketRecording(source, from: beginning).forEachRecord(body)
+            } else {
+                try decode(source, from: beginning, body)
+            }
         case .halves(let client?, nil, _):
             try decode(client, .clientToServer, body)
         case .halves(nil, let server?, _):
@@ -203,6 +223,26 @@ struct Recording {
             }
         }
     }
+}
+
+/// An input of which the first bytes have been read.
+final class OpenedInput {
+    /// How diagnostics call it.
+    let name: String
+
+    /// The bytes that were read.
+    let beginning: [UInt8]
+
+    private var source: InputSource?
+
+    init(_ source: consuming InputSource, beginning: [UInt8]) {
+        name = source.name
+        self.beginning = beginning
+        self.source = consume source
+    }
+
+    /// What follows the beginning, once.
+    func takeSource() -> InputSource? { source.take() }
 }
 
 /// The bytes of a file in pieces of any size.

@@ -5,9 +5,9 @@ struct ConsoleErrorText {
     private var records: ErrorRecordText
     private let texts: PowerShellText
 
-    init(zone: LocalZone) {
+    init(zone: LocalZone, origin: ErrorRecordText.Origin) {
         records = ErrorRecordText(zone: zone)
-        records.origin = .live
+        records.origin = origin
         texts = PowerShellText(plain: PlainText(zone: zone))
     }
 

@@ -13,6 +13,7 @@ struct StreamText {
     }
 
     private let options: ConsoleFilterOptions
+    private let errorOrigin: ErrorRecordText.Origin
     private let texts: PowerShellText
     /// Shows objects of the output stream, as the console does.
     private var show: ShowExporter
@@ -21,8 +22,10 @@ struct StreamText {
 
     private enum Previous { case errorText, outputText, other }
 
-    init(options: ConsoleFilterOptions) {
+    /// - Parameter errorOrigin: Where errors are: a process's own output shows them as they are where they were raised.
+    init(options: ConsoleFilterOptions, errorOrigin: ErrorRecordText.Origin = .live) {
         self.options = options
+        self.errorOrigin = errorOrigin
         texts = PowerShellText(plain: PlainText(zone: options.zone))
         var settings = ShowOptions()
         settings.width = options.width
@@ -37,9 +40,11 @@ struct StreamText {
     }
 
     /// The text that is due with the next value of a document, or `nil` where there is none.
-    mutating func piece(of value: DocumentValue) -> Piece? {
+    ///
+    /// - Parameter kind: The stream it came in, where the document does not say.
+    mutating func piece(of value: DocumentValue, _ kind: PSStream.Kind = .output) -> Piece? {
         recent.add(value.store)
-        let stream = value.stream?.kind ?? .output
+        let stream = value.stream?.kind ?? kind
         guard options.streams.contains(stream), value.store.nodes[0].kind != .null else { return nil }
         let before = previous
         previous = .other
@@ -123,7 +128,7 @@ struct StreamText {
         var text: [UInt8] = []
         let recent = recent
         do {
-            let errors = ConsoleErrorText(zone: options.zone)
+            let errors = ConsoleErrorText(zone: options.zone, origin: errorOrigin)
             try errors.append(PSObject(value.store, value.node), resolving: { recent.object(for: $0) }, to: &text)
         } catch {
             // As for other texts.

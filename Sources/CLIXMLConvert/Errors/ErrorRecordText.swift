@@ -25,6 +25,8 @@ public struct ErrorRecordText: Sendable {
         case deserialized
         /// In the process that raised it.
         case live
+        /// At the client of the session in which it was raised, where the script is not.
+        case remote
     }
 
     /// The view; concise unless told otherwise.
@@ -64,7 +66,11 @@ public struct ErrorRecordText: Sendable {
         resolving: (PSReference) throws -> PSObject? = { _ in nil }
     ) throws {
         guard let located = try LocatedValue(record.store, record.node, resolving: resolving) else { return }
-        let parts = try ErrorRecordParts(located, access, isLive: origin == .live, resolving: resolving)
+        var parts = try ErrorRecordParts(located, access, isLive: origin != .deserialized, resolving: resolving)
+        if origin == .remote {
+            parts.position = ErrorRecordParts.Position()
+            parts.isParserError = false
+        }
         switch view {
         case .concise: ConciseErrorView(parts, lineWidth: lineWidth).append(to: &output)
         case .normal: NormalErrorView(parts).append(to: &output)

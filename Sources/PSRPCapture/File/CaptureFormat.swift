@@ -64,7 +64,8 @@ public enum CaptureFormat {
     public static let blockByteCount = 1 << 20
 
     static let maximumContentByteCount = 16 << 20
-    static let headerByteCount = 40
+    /// The bytes of the header of a file.
+    package static let headerByteCount = 40
     static let headByteCount = 48
     static let recordHeaderByteCount = 20
     static let entryByteCount = 32

@@ -21,7 +21,8 @@ public struct CaptureRecord: Sendable, Hashable {
 
     /// Something known about a connection, for example `host` and the name of the machine.
     public struct Fact: Sendable, Hashable {
-        /// What it says: `host`, `client` and `server` (addresses), `command`.
+        /// What it says: `host`, `client` and `server` (addresses), `client-tls` and `server-tls` where that is spoken,
+        /// `command`, `failure`.
         public let name: String
 
         /// What is said.

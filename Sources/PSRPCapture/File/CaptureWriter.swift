@@ -24,7 +24,8 @@ public struct CaptureWriter: ~Copyable {
         public init() {}
     }
 
-    private let level: Int
+    /// How hard zstd tries from the next block on, from -50, which hardly costs anything, to 19.
+    public var level: Int
     private var content: [UInt8] = []
     private var recordCount: UInt32 = 0
     private var firstNanoseconds: Int64 = 0
@@ -80,7 +81,7 @@ public struct CaptureWriter: ~Copyable {
             return
         }
         if content.isEmpty {
-            content = CaptureFormat.contentSign
+            content += CaptureFormat.contentSign
             firstNanoseconds = record.nanoseconds
         }
         record.append(to: &content)
