@@ -209,6 +209,12 @@ import Testing
             ]
         ),
         Row(
+            "forbidden characters in addresses",
+            root + "<URI>http://a/?b&c</URI><URI>http://\u{1F}.</URI><S>d</S></Objs>",
+            ["<URI>http://a/?b&amp;c</URI>", "<S>d</S>"],
+            ["escaped invalid-reference", "leftOut invalid-character"]
+        ),
+        Row(
             "zeros over a text",
             root + "<S>a" + String(repeating: "\0", count: 16) + "b</S><S>c</S></Objs>",
             ["<S>c</S>"],
