@@ -29,6 +29,11 @@ extension PrimitiveFormatter {
             if form == .json { output.append(text: ".0") }
             return
         }
+        // In this range the standard library's text, which has the fewest digits too, is the plain form that is wanted.
+        if form != .general, magnitude >= 1e-4, magnitude < 0x1p53 {
+            output.append(contentsOf: magnitude.description.utf8)
+            return
+        }
         let digits =
             form == .general
             ? DecimalDigits(magnitude, significant: 15) : DecimalDigits(shortestIn: magnitude.description)
@@ -43,6 +48,10 @@ extension PrimitiveFormatter {
         if magnitude < (form == .general ? 1e7 : 0x1p24), Float(UInt64(magnitude)) == magnitude {
             unsigned(UInt64(magnitude), into: &output)
             if form == .json { output.append(text: ".0") }
+            return
+        }
+        if form != .general, magnitude >= 1e-4, magnitude < 0x1p24 {
+            output.append(contentsOf: magnitude.description.utf8)
             return
         }
         let digits =

@@ -13,7 +13,8 @@ import Testing
     ) {
         let details = Comment(rawValue: measurement.examples.joined(separator: "\n"))
         #expect(measurement.unreadableCount == 0, details)
-        #expect(measurement.inventedCount == 0, details)
+        // Where a tag is gone, two elements with the same tags may become one, and what they hold stand in one place.
+        #expect(measurement.inventedCount <= (damage == .loss ? measurement.soundCount / 1_000_000 : 0), details)
         #expect(measurement.soundCount > 1000)
         let lostCount = measurement.soundCount - measurement.returnedCount
         // Where bytes are gone nothing tells text before from text after: a tag that lost its end may take the next one's.
