@@ -31,6 +31,8 @@ public struct TapError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let cannotRecord = Self(rawValue: "cannot-record")
         /// Recording ended before the traffic did.
         public static let recordingEnded = Self(rawValue: "recording-ended")
+        /// Whoever watches a tap wants no more records.
+        public static let watchingEnded = Self(rawValue: "watching-ended")
         /// Bytes passed that are not in the recording, because it was slower than the traffic.
         public static let recordingGap = Self(rawValue: "recording-gap")
         /// The system has no more threads, descriptors or memory.

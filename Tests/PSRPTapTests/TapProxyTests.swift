@@ -73,6 +73,7 @@ import Testing
 
     /// What one end has said is passed on although it says no more, and the other may still answer.
     @Test func passesOnHalfClose() throws {
+        defer { folder.remove() }
         let tap = try RunningTap()
         let server = try tap.serve { peer in
             let question = try peer.readAll()
@@ -92,6 +93,7 @@ import Testing
 
     /// A server that takes nothing holds up the client, and not one byte more than the buffers hold is taken.
     @Test func holdsUpWhoSendsTooMuch() throws {
+        defer { folder.remove() }
         let log = Log<Int>()
         let tap = try RunningTap(watch: { record in
             if case .bytes(_, let bytes) = record.content { log.add(bytes.count) }
@@ -186,6 +188,7 @@ import Testing
 
     /// A broken connection is not made to look like one that ended.
     @Test func breaksOffWhatBroke() throws {
+        defer { folder.remove() }
         let tap = try RunningTap()
         let server = try tap.serve { peer in try peer.readAll(3) }
         let client = try TestPeer(connectingTo: tap.address)
@@ -196,6 +199,7 @@ import Testing
     }
 
     @Test func stopsWithConnectionsOpen() throws {
+        defer { folder.remove() }
         let tap = try RunningTap()
         let hasHeard = try WakeUp()
         let server = try tap.serve { peer in
@@ -214,6 +218,7 @@ import Testing
     }
 
     @Test func isEmbedded() async throws {
+        defer { folder.remove() }
         let upstream = try Socket.listen(on: TapAddress(tcp: "0"))
         let server = TapAddress.tcp(host: "127.0.0.1", port: Socket.port(of: upstream) ?? 0)
         let log = Log<CaptureRecord.Content>()

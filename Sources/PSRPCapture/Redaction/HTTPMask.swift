@@ -32,10 +32,14 @@ struct HTTPMask {
 
     /// The first byte that may still change; `nil` where there is none.
     var firstHeldIndex: Int? {
-        switch place {
-        case .headers, .trailers: line.isEmpty ? nil : lineStart
-        default: packets.firstHeldIndex
-        }
+        let isInLine =
+            switch place {
+            case .headers, .trailers: !line.isEmpty
+            default: false
+            }
+        // A body may have ended in the middle of a group.
+        guard isInLine else { return packets.firstHeldIndex }
+        return min(lineStart, packets.firstHeldIndex ?? lineStart)
     }
 
     /// The bytes before an index are gone.
@@ -46,7 +50,10 @@ struct HTTPMask {
 
     /// Ends the line or group that it is in the middle of.
     mutating func end(_ bytes: inout [UInt8], _ streams: inout [String: FragmentMask]) {
-        if !line.isEmpty, firstHeldIndex != nil { endLine(&bytes, &streams) }
+        switch place {
+        case .headers where !line.isEmpty, .trailers where !line.isEmpty: endLine(&bytes, &streams)
+        default: break
+        }
         line = []
         packets.end(&bytes, &streams)
     }

@@ -103,7 +103,7 @@ final class TapRecorder: Sendable {
             for record in filter.finish() { try sink.append(record) }
             try sink.finish()
         } catch {
-            leave(lane, "the recording ended: \(text(error))", report)
+            leave(lane, .recordingEnded, "the recording ended: \(text(error))", report)
         }
         file.end()
         if gapByteCount > 0 {
@@ -125,15 +125,20 @@ final class TapRecorder: Sendable {
             }
             for record in filter.finish() { try watch(record) }
         } catch {
-            leave(lane, "nothing more is shown: \(text(error))", report)
+            leave(lane, .watchingEnded, "nothing more is shown: \(text(error))", report)
         }
     }
 
     /// Empties a queue that nobody reads any more, and lets nothing in again.
-    private static func leave(_ lane: Lane, _ message: String, _ report: (TapEvent) -> Void) {
+    private static func leave(
+        _ lane: Lane,
+        _ code: TapError.Code,
+        _ message: String,
+        _ report: (TapEvent) -> Void
+    ) {
         lane.queue.close()
         while lane.queue.take(milliseconds: 0) != nil {}
-        report(TapEvent(code: .recordingEnded, message: message))
+        report(TapEvent(code: code, message: message))
     }
 
     private static func text(_ error: any Error) -> String {

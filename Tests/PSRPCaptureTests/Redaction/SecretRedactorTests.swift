@@ -180,6 +180,40 @@ import Testing
         #expect(cut.client == Array("POST / HTTP/1.1\r\nAuthorization: Basic ******".utf8))
     }
 
+    /// Any bytes, in any pieces and with any of them missing, pass without being added to or taken from.
+    @Test func takesAnything() throws {
+        let lines = try Fixture("sessions/09-secure/web01/c2s.txt").bytes
+        let chunked =
+            "POST / HTTP/1.1\r\nAuthorization: Basic QQ==\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "20\r\n<Stream Name=\"stdin\">AAAAAAAAAAEA\r\n9\r\nAAAAAAAAA\r\n5\r\n</Str\r\n0\r\n\r\n"
+        let counted = "POST / HTTP/1.1\r\nContent-Length: 26\r\n\r\n<Data PSGuid='1'>AAAAAAAAA\r\n"
+        let http = Array(String(repeating: chunked + counted, count: 20).utf8)
+        var numbers = SeededNumbers(seed: 11)
+        for round in 0..<300 {
+            var bytes = round.isMultiple(of: 2) ? Array(lines.prefix(6_000)) : http
+            for _ in 0..<Int.random(in: 0...40, using: &numbers) {
+                let index = Int.random(in: 1..<bytes.count, using: &numbers)
+                switch Int.random(in: 0..<3, using: &numbers) {
+                case 0: bytes[index] = UInt8.random(in: 0...255, using: &numbers)
+                case 1: bytes.removeSubrange(index..<min(bytes.count, index + 50))
+                default: bytes.insert(contentsOf: "\r\n<Stream>".utf8, at: index)
+                }
+            }
+            var contents: [CaptureRecord.Content] = []
+            var start = 0
+            while start < bytes.count {
+                let end = min(bytes.count, start + Int.random(in: 1...200, using: &numbers))
+                contents.append(.bytes(.clientToServer, Array(bytes[start..<end])))
+                if Int.random(in: 0..<60, using: &numbers) == 0 {
+                    contents.append(.gap(.clientToServer, byteCount: 0, recordCount: 1))
+                }
+                start = end
+            }
+            let outcome = redact(contents)
+            #expect(outcome.client.count + Int(outcome.gapByteCounts.reduce(0, +)) == bytes.count, "\(round)")
+        }
+    }
+
     @Test func passesOtherBytesOn() {
         let bytes = (0...255).map { UInt8(truncatingIfNeeded: $0 &+ 22) }
         let outcome = redact([.bytes(.clientToServer, bytes), .bytes(.serverToClient, bytes)])
