@@ -36,6 +36,7 @@ private struct DefragmentedStream: Equatable {
                 fail(error, &defragmenter, resynchronizes)
             }
             take(&defragmenter, resynchronizes)
+            if error != nil, !resynchronizes { break }
         }
         diagnostics += defragmenter.takeDiagnostics()
         diagnostics += defragmenter.finish()

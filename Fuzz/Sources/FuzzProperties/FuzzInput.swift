@@ -21,7 +21,7 @@ public struct FuzzInput: Sendable {
     /// The content in pieces.
     public var pieces: [[UInt8]] { pieces(of: content) }
 
-    /// Bytes in pieces: all of one size, or of sizes that follow from the seed.
+    /// Bytes in pieces, a few hundred at most: all of one size, or of sizes that follow from the seed.
     public func pieces(of content: [UInt8]) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var state = UInt64(seed) &+ 1
@@ -32,7 +32,7 @@ public struct FuzzInput: Sendable {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 size = Int(state >> 56) + 1
             }
-            let end = min(start + size, content.count)
+            let end = min(start + max(size, content.count / 400), content.count)
             pieces.append(Array(content[start..<end]))
             start = end
         }
