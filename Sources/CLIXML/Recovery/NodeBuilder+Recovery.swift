@@ -99,6 +99,8 @@ extension NodeBuilder {
         scanner.position = offset
         scanner.pending = MarkupScanner.Pending()
         refusedNode = -1
+        // What an element declared that is left out goes with it.
+        if namespaces.innermostDepth >= outer.count { namespaces.leave(depth: outer.count) }
     }
 
     /// Takes what was dropped for never begun.

@@ -233,6 +233,12 @@ import Testing
             ["passedOver wrong-root", "leftOut invalid-namespace", "leftOut mismatched-tag"]
         ),
         Row(
+            "a prefix of an element that is left out",
+            root + "<s xmlns:q=\"\(Reading.namespace)\"><q:S>a</q:S><S>b</S></Objs>",
+            ["<S>b</S>"],
+            ["leftOut unknown-element", "leftOut invalid-namespace"]
+        ),
+        Row(
             "a document that has prefixes behind one that has none",
             whole + "<p:Objs xmlns:p=\"\(Reading.namespace)\"><p:S>a</p:S><S>b</S></p:Objs>",
             [bag, "<S>b</S>"],
