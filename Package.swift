@@ -127,6 +127,18 @@ let package = Package(
             dependencies: ["CLIXML", "CLIXMLCommands", "CommandLine", "TestSupport"],
             swiftSettings: settings
         ),
+        // What the fuzzers hold their inputs to; the package in Fuzz/ builds the same files with the fuzzer's instruments.
+        .target(
+            name: "FuzzedProperties",
+            dependencies: ["CLIXML", "CLIXMLConvert", "PSRP", "PSRPCapture"],
+            path: "Fuzz/Sources/FuzzProperties",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzRegressionTests",
+            dependencies: ["CLIXML", "FuzzedProperties"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["ClixmlTool", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

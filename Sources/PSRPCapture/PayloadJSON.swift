@@ -4,10 +4,14 @@ public import PSRP
 /// Writes the value of a message as JSON for people and programs: bags and dictionaries become objects, lists arrays,
 /// members of enumerations their names.
 ///
-/// It is a view, not a copy: types are left out. The CLIXML text beside it has everything.
+/// It is a view, not a copy: types are left out. The CLIXML text beside it has everything. An object that stands in several places
+/// is written in each of them, until that makes more of a message than its bytes can hold without; from there on its text stands
+/// for it.
 public struct PayloadJSON {
     /// Deeper than the reader lets any value be.
     private static let maximumDepth = 100
+    /// How many values are written of one that came without its message.
+    private static let maximumValueCount = 1_000_000
 
     private let scheme: SecureStringScheme
 
@@ -22,13 +26,20 @@ public struct PayloadJSON {
             output.append(contentsOf: "null".utf8)
             return
         }
-        append(value, depth: 0, to: &output)
+        // No value is written in fewer than four bytes.
+        var room = 16 + message.data.count / 4
+        append(value, depth: 0, &room, to: &output)
     }
 
     /// Appends a value.
-    public func append(_ value: PSValue, to output: inout [UInt8]) { append(value, depth: 0, to: &output) }
+    public func append(_ value: PSValue, to output: inout [UInt8]) {
+        var room = Self.maximumValueCount
+        append(value, depth: 0, &room, to: &output)
+    }
 
-    private func append(_ value: PSValue, depth: Int, to output: inout [UInt8]) {
+    /// - Parameter room: how many more values may be written; objects in several places could otherwise multiply without end.
+    private func append(_ value: PSValue, depth: Int, _ room: inout Int, to output: inout [UInt8]) {
+        room -= 1
         switch value {
         case .null, .reference: output.append(contentsOf: "null".utf8)
         case .boolean(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
@@ -45,7 +56,7 @@ public struct PayloadJSON {
         case .single(let value) where value.isFinite:
             PrimitiveFormatter.single(value, into: &output)
         case .secureString(let secret): append(secret, to: &output)
-        case .object(let object): append(object, depth: depth, to: &output)
+        case .object(let object): append(object, depth: depth, &room, to: &output)
         default: Self.string(ValueLine.text(value), to: &output)
         }
     }
@@ -65,14 +76,16 @@ public struct PayloadJSON {
         output.append(UInt8(ascii: "}"))
     }
 
-    private func append(_ object: PSObject, depth: Int, to output: inout [UInt8]) {
-        guard depth < Self.maximumDepth else { return Self.string(object.stringRepresentation ?? "…", to: &output) }
+    private func append(_ object: PSObject, depth: Int, _ room: inout Int, to output: inout [UInt8]) {
+        guard depth < Self.maximumDepth, room > 0 else {
+            return Self.string(object.stringRepresentation ?? "…", to: &output)
+        }
         if let base = object.baseValue {
             let isEnumeration = object.typeNames?.writtenNames.contains("System.Enum") ?? false
             if isEnumeration, let text = object.stringRepresentation { return Self.string(text, to: &output) }
-            return append(base, depth: depth + 1, to: &output)
+            return append(base, depth: depth + 1, &room, to: &output)
         }
-        if let container = object.container { return append(container, depth: depth, to: &output) }
+        if let container = object.container { return append(container, depth: depth, &room, to: &output) }
         let properties = Array(object.adaptedProperties) + Array(object.extendedProperties)
         guard !properties.isEmpty else {
             guard let text = object.stringRepresentation else { return output.append(contentsOf: "{}".utf8) }
@@ -83,19 +96,19 @@ public struct PayloadJSON {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             Self.string(property.name, to: &output)
             output.append(UInt8(ascii: ":"))
-            append(property.value, depth: depth + 1, to: &output)
+            append(property.value, depth: depth + 1, &room, to: &output)
         }
         output.append(UInt8(ascii: "}"))
     }
 
-    private func append(_ container: PSContainer, depth: Int, to output: inout [UInt8]) {
+    private func append(_ container: PSContainer, depth: Int, _ room: inout Int, to output: inout [UInt8]) {
         if container.isDictionary {
             output.append(UInt8(ascii: "{"))
             for (index, entry) in container.entries.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
                 Self.string(ValueLine.text(entry.key), to: &output)
                 output.append(UInt8(ascii: ":"))
-                append(entry.value, depth: depth + 1, to: &output)
+                append(entry.value, depth: depth + 1, &room, to: &output)
             }
             output.append(UInt8(ascii: "}"))
             return
@@ -103,7 +116,7 @@ public struct PayloadJSON {
         output.append(UInt8(ascii: "["))
         for (index, item) in container.items.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            append(item, depth: depth + 1, to: &output)
+            append(item, depth: depth + 1, &room, to: &output)
         }
         output.append(UInt8(ascii: "]"))
     }

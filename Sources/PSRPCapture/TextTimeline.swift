@@ -76,8 +76,11 @@ public struct TextTimeline: Sendable {
         var line = ""
         if let milliseconds {
             let whole = Int(exactly: milliseconds.rounded(.down)) ?? 0
-            let thousandths = String(whole % 1_000)
-            let seconds = "\(whole / 1_000)." + String(repeating: "0", count: 3 - thousandths.count) + thousandths
+            // A packet may be recorded behind one that came later, or the clock set back.
+            let sign = whole < 0 ? "-" : ""
+            let thousandths = String(whole.magnitude % 1_000)
+            let zeros = String(repeating: "0", count: 3 - thousandths.count)
+            let seconds = "\(sign)\(whole.magnitude / 1_000).\(zeros)\(thousandths)"
             line += String(repeating: " ", count: max(0, 8 - seconds.count)) + seconds + "  "
         } else {
             line += "       -  "

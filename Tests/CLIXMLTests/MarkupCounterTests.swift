@@ -34,6 +34,7 @@ import Testing
         ("", CLIXMLError.Code.missingRoot), ("<!-- -->", .missingRoot), ("<Objs>", .truncated),
         ("<Objs><S>a</S>", .truncated), ("<Objs></Obj>", .mismatchedTag), ("<Objs/></Objs>", .mismatchedTag),
         ("<AnElementWithALongName></AnElementWithALongNamf>", .mismatchedTag), ("<p:S></q:S>", .mismatchedTag),
+        ("<Objs></\0Objs>", .invalidName), ("<AnElementWithALongName></\0\0>", .invalidName),
         ("<Objs/><Objs/>", .multipleRoots), ("<Objs/>x", .textOutsideRoot),
         ("<Objs><S>&no;</S></Objs>", .undeclaredEntity),
         ("<!DOCTYPE Objs><Objs/>", .documentType), ("<Objs><?xml version=\"1.0\"?></Objs>", .invalidDeclaration),

@@ -38,6 +38,19 @@ import Testing
         return String(decoding: output, as: UTF8.self).split(separator: "\n").map { String($0.dropFirst(10)) }
     }
 
+    /// Times are from the first record on, and another may have been recorded behind one that came later.
+    @Test(arguments: [
+        (0.0, "   0.000"), (1_234.9, "   1.234"), (-1.0, "  -0.001"), (-500.0, "  -0.500"), (-12_345.0, " -12.345"),
+        (.infinity, "   0.000"),
+    ])
+    func writesTimes(milliseconds: Double, expected: String) {
+        var timeline = TextTimeline(host: nil)
+        var output: [UInt8] = []
+        let record = SessionRecord(milliseconds: milliseconds, direction: .clientToServer, .text(Array("x".utf8)))
+        timeline.append(record, SessionSecrets(), to: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "\(expected)  session  noise    x\n")
+    }
+
     private func decoded(_ bytes: [UInt8], _ direction: StreamKey.Direction) -> [SessionRecord] {
         var decoder = SessionDecoder()
         decoder.append(bytes.span, direction)

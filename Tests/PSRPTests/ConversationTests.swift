@@ -99,6 +99,38 @@ import Testing
         #expect(server.server.failure == nil)
     }
 
+    /// Behind its close the server has forgotten a pipeline, and what was sent in it could not be put together.
+    @Test func sendsNothingBehindAClose() throws {
+        var client = ScriptedClient()
+        client.answersHostCalls = false
+        var server = ScriptedServer()
+        try client.client.session.open()
+        try talk(&client, &server)
+        try client.client.session.createPipeline(command("ask"), id: id(1))
+        try talk(&client, &server)
+        let call = HostCall(callID: 1, .readLine)
+        try client.client.session.closePipeline(id(1))
+        #expect(throws: PSRPError(code: .noSuchCall)) {
+            try client.client.session.respond(HostResponse(to: call, .text("late")), to: id(1))
+        }
+        // A call that was on its way when the pipeline was closed is not answered either.
+        try client.client.session.createPipeline(command("ask"), id: id(2))
+        let created = client.client.takeOutput()
+        server.server.receive(created.span)
+        try server.run()
+        let commandAcknowledged = server.server.takeOutput()
+        client.client.receive(commandAcknowledged.span)
+        let commands = client.client.takeOutput()
+        server.server.receive(commands.span)
+        try server.run()
+        let called = server.server.takeOutput()
+        try client.client.session.closePipeline(id(2))
+        client.client.receive(called.span)
+        #expect(throws: PSRPError(code: .noSuchCall)) {
+            try client.client.session.respond(HostResponse(to: call, .text("late")), to: id(2))
+        }
+    }
+
     private static let pair = Result { try ExchangeKey() }
 
     /// Protocol 2.2 and 2.3 exchange keys, 2.4 does without.

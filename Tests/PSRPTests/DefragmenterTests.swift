@@ -307,6 +307,15 @@ import Testing
         }
     }
 
+    /// No object has such an id, and a header that has it is none, whether the message behind it is there whole or not.
+    @Test(arguments: [Int.max, 1, 64])
+    func believesNoIncredibleHeader(chunk: Int) {
+        let bytes = FragmentExamples.fragment(1 << 40, 0, 3, count: 43)
+        let outcome = run(bytes, Self.options { $0.strictness = .recording }, chunk: chunk)
+        #expect(outcome == Outcome(error: PSRPError(code: .implausibleFragment, byteOffset: 0)))
+        #expect(run(bytes, chunk: chunk).messages == [[1 << 40, 1, 3]])
+    }
+
     @Test func startsAfreshAtTheNextPacket() throws {
         typealias F = FragmentExamples
         var defragmenter = Defragmenter()

@@ -208,6 +208,21 @@ import Testing
         #expect(result.error == PSRPError(code: .textOutsidePacket, byteOffset: 2 * ack.utf8.count + 1))
     }
 
+    /// A line is told of at its CR, so an LF behind it belongs to no line, whether it is there already or not.
+    @Test(arguments: [1, 2, 3, 1000])
+    func rangesDoNotDependOnTheCut(chunk: Int) throws {
+        var reader = OutOfProcReader(strictness: .recording)
+        let bytes = Array("a\r\nb\r\r\nc\n\nd".utf8)
+        var ranges: [Range<Int>] = []
+        for start in stride(from: 0, to: bytes.count, by: chunk) {
+            try reader.append(bytes.span.extracting(start..<min(start + chunk, bytes.count)))
+            while let event = try reader.nextEvent() { ranges.append(event.byteRange) }
+        }
+        reader.finish()
+        while let event = try reader.nextEvent() { ranges.append(event.byteRange) }
+        #expect(ranges == [0..<2, 3..<5, 5..<6, 7..<9, 9..<10, 10..<11])
+    }
+
     @Test func linesHaveALimit() throws {
         let line = String(repeating: "x", count: 101)
         var strict = OutOfProcReader(maximumLineByteCount: 100)

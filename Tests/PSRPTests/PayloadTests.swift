@@ -73,6 +73,20 @@ import Testing
         #expect(marked.hasByteOrderMark == !text.isEmpty)
     }
 
+    /// A list of commands without type names, or with a list of none, gets those of PowerShell.
+    @Test(arguments: ["", "<TN RefId=\"9\"></TN>"])
+    func namesTheTypeOfLists(names: String) throws {
+        let commands = "<Obj N=\"Cmds\" RefId=\"2\">\(names)<LST></LST></Obj>"
+        let text = bag(
+            "<Obj N=\"PowerShell\" RefId=\"1\"><MS>\(commands)</MS></Obj><B N=\"NoInput\">true</B>"
+                + "<Obj N=\"HostInfo\" RefId=\"3\"><MS></MS></Obj>"
+        )
+        let written = try message(.createPipeline, text).payload().encoded(hasByteOrderMark: false).text
+        #expect(written.contains("<T>System.Collections.Generic.List`1[["))
+        let again = try message(.createPipeline, written).payload().encoded(hasByteOrderMark: false).text
+        #expect(again == written)
+    }
+
     @Test func readsWhatOthersWrite() throws {
         // Rows 37, 49, 51 to 53: marks, Nil, names, other widths, other case, Props in place of MS.
         guard

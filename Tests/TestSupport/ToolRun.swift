@@ -90,6 +90,12 @@ package struct ToolRun: Sendable {
         process.standardInput = FileHandle(forReadingAtPath: files.path(of: "input"))
         process.standardOutput = FileHandle(forWritingAtPath: files.path(of: "output"))
         process.standardError = FileHandle(forWritingAtPath: files.path(of: "errors"))
+        // The threads that tests run on block signals, and what they start would inherit that.
+        var none = sigset_t()
+        var blocked = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &blocked)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &blocked, nil) }
         try process.run()
         process.waitUntilExit()
         return ToolRun(

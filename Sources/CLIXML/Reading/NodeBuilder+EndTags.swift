@@ -131,6 +131,7 @@ extension NodeBuilder {
         rootTag = scanner.tokenStart..<scanner.position
         rootName.removeAll()
         rootName.append(source.extracting(scanner.nameStart..<scanner.nameEnd))
+        if let writtenRoot { use(writtenRoot) }
         rootNamespaces = namespaces
         if element.isEmpty {
             namespaces.leave(depth: 0)

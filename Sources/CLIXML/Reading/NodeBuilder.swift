@@ -87,6 +87,8 @@ struct NodeBuilder {
     var hasRoot = false
     /// Where the root's start tag stood in the source when it was read.
     var rootTag = 0..<0
+    /// The root that a recovery writes around values of several documents; it says how all of them are read.
+    var writtenRoot: WrittenRoot?
     /// The names of a `TN` that is being read.
     var pendingNames: [UInt8] = []
     var pendingEnds: [UInt32] = []

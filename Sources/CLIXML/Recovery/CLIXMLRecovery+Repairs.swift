@@ -190,6 +190,9 @@ extension CLIXMLRecovery {
         else { return false }
         // An XML document inside cannot have such characters either.
         guard builder.nodes[builder.top.node].kind != .xml else { return false }
+        // Of what stands in an address only '&' says nothing about whether it is one.
+        let isAddress = builder.nodes[builder.top.node].kind == .uri
+        guard !isAddress || source[fault.offset] == UInt8(ascii: "&") else { return false }
         let start = builder.scanner.tokenStart
         if fault.code == .invalidName { return escapeLessThan(start, error) }
         if escapedText.start != start { escapedText = (start, 0) }
@@ -214,8 +217,9 @@ extension CLIXMLRecovery {
         default: return false
         }
         guard fault.offset + length <= source.count else { return false }
-        // The reader goes on over a character that means nothing; the result has the escape.
-        for index in fault.offset..<(fault.offset + length) { source[index] = UInt8(ascii: ".") }
+        // The reader goes on over a character that means nothing, or no more than '&' does; the result has the escape.
+        let stand = isAddress ? UInt8(ascii: "!") : UInt8(ascii: ".")
+        for index in fault.offset..<(fault.offset + length) { source[index] = stand }
         edits.replace(fault.offset..<(fault.offset + length), with: Array(replacement.utf8))
         note(.escaped, error, fault.offset..<(fault.offset + length))
         builder.resume(at: start)

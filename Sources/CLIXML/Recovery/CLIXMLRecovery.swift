@@ -86,6 +86,7 @@ public struct CLIXMLRecovery: ~Copyable {
     ///
     /// Ask for it after the first value.
     public var rootStartTag: [UInt8] {
+        if let root = builder.writtenRoot { return root.tag }
         let tag = source[builder.rootTag]
         if !tag.isEmpty, tag.dropLast().last != UInt8(ascii: "/") { return Array(tag) }
         return Array(
@@ -127,6 +128,13 @@ public struct CLIXMLRecovery: ~Copyable {
             // Beyond the limit references cannot be told to be right; those that are defined still are.
         }
         builder.isReading = false
+        if builder.writtenRoot == nil {
+            builder.writtenRoot = NodeBuilder.WrittenRoot(
+                tag: rootStartTag,
+                namespaces: builder.rootNamespaces,
+                toleratesUnknown: builder.toleratesUnknown
+            )
+        }
         valueCount = max(valueCount, earlierValueCount + UInt64(max(builder.top.childCount - 1, 0)))
         defer { valueCount &+= 1 }
         valueLines.advance(to: start, in: source.span)

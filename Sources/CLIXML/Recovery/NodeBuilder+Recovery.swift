@@ -112,8 +112,26 @@ extension NodeBuilder {
     mutating func openMissingRoot() {
         hasRoot = true
         rootName = Array("Objs".utf8)
+        rootTag = 0..<0
+        namespaces = NamespaceScope()
         namespaces.unprefixed = .clixml
+        toleratesUnknown = false
+        if let writtenRoot { use(writtenRoot) }
+        rootNamespaces = namespaces
         openRootFrame()
+    }
+
+    /// A root's start tag that stands around values of several documents, and what it says of them.
+    struct WrittenRoot {
+        let tag: [UInt8]
+        let namespaces: NamespaceScope
+        let toleratesUnknown: Bool
+    }
+
+    /// Reads the values that follow as they will be read in that root.
+    mutating func use(_ root: WrittenRoot) {
+        namespaces = root.namespaces
+        toleratesUnknown = root.toleratesUnknown
     }
 
     /// Makes ready for another document in the same input.

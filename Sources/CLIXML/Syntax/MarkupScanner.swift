@@ -137,7 +137,10 @@ struct MarkupScanner {
             let word = ByteWord.load(source, start)
             let marks = ByteWord.marks(of: UInt8(ascii: ">"), in: word)
             let count = ByteWord.index(of: marks)
-            if marks != 0, count > 0, word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count) == openName {
+            // Packed, zero bytes before a name would not tell it from the name alone.
+            if marks != 0, count > 0, word & 0xFF != 0,
+                word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count) == openName
+            {
                 nameStart = start
                 nameEnd = start &+ count
                 prefixCount = 0
@@ -305,7 +308,9 @@ struct MarkupScanner {
         let marks = ByteWord.marks(of: UInt8(ascii: " "), in: word)
         let count = ByteWord.index(of: marks)
         let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        guard marks != 0, count > 0, let kind = ElementTag(packed: packed).scalarKind else { return nil }
+        guard marks != 0, count > 0, word & 0xFF != 0, let kind = ElementTag(packed: packed).scalarKind else {
+            return nil
+        }
         let attribute = name &+ count
         guard source.count &- attribute >= 8,
             UInt32(truncatingIfNeeded: ByteWord.load(source, attribute)) == 0x223D_4E20

@@ -19,14 +19,15 @@ enum StandardOutput {
     /// Makes the three standard descriptors safe to use, once, before anything is opened.
     ///
     /// One that was closed would be taken by the next file opened, and diagnostics would end up in it: it is filled so
-    /// that using it fails. `SIGPIPE` is ignored, so that a closed pipe is an error of the write and what is half done
-    /// can be cleaned up.
+    /// that using it fails. `SIGPIPE` and `SIGXFSZ` are ignored, so that a closed pipe and the limit on the size of files are
+    /// errors of the write and what is half done can be cleaned up.
     static func prepare() {
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
             // The lowest free number is taken, which is this one.
             _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Whether a descriptor is a terminal.

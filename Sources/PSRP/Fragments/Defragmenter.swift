@@ -170,7 +170,8 @@ public struct Defragmenter: Sendable {
 
     /// Goes on after an error.
     ///
-    /// What is skipped is told of by a diagnostic with its byte range, once it is known.
+    /// What is skipped is told of by a diagnostic with its byte range, once it is known. A search by plausibility takes what
+    /// follows a fragment into account as far as it is there, so what it finds may depend on how the bytes were cut.
     ///
     /// - Complexity: O(n) in the bytes that were appended together with the failing ones.
     public mutating func resynchronize(_ way: Resynchronization) {
@@ -301,7 +302,8 @@ extension Defragmenter {
         guard header.isStart, header.isEnd, open.isEmpty, header.fragmentID == 0, !header.hadSignBit,
             header.objectID >= 1, header.objectID >= lastObjectID, header.objectID > lastReplayedObjectID,
             bytes.count - offset >= header.blobByteCount,
-            size <= options.maximumMessageByteCount
+            size <= options.maximumMessageByteCount,
+            options.strictness == .engine || resynchronizer.isCredible(header)
         else { return nil }
         let blob = bytes.extracting(offset..<offset + header.blobByteCount)
         guard let head = MessageHeader(blob) else { return nil }

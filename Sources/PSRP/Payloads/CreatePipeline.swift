@@ -117,7 +117,9 @@ public struct PowerShellCommands: Sendable {
         var bag = try BagReader(value, "PowerShell")
         let list = try bag.require("Cmds")
         listTypeNames = Self.standardListTypeNames
-        if case .object(let object) = list.value, let names = object.typeNames { listTypeNames = names.writtenNames }
+        if case .object(let object) = list.value, let names = object.typeNames?.writtenNames, !names.isEmpty {
+            listTypeNames = names
+        }
         commands = try Self.commands(list)
         statements = []
         for statement in try bag.optionalItems("ExtraCmds") ?? [] {

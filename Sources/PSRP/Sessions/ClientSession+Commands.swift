@@ -113,6 +113,8 @@ extension ClientSession {
         let pipeline = try pipeline(id)
         guard pipeline.status != .closing else { return }
         pipelines[id]?.status = .closing
+        // Nothing of the pipeline is sent behind its close, where the server has forgotten it.
+        pipelines[id]?.openCalls = []
         pipelines[id]?.acceptsInput = false
         outbound.close(id)
     }

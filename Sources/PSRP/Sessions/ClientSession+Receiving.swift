@@ -171,7 +171,7 @@ extension ClientSession {
                 pipelines[id]?.openCalls = []
             }
         case .pipelineHostCall(let call):
-            if call.wantsResponse { pipelines[id]?.openCalls.insert(call.callID) }
+            if call.wantsResponse, pipeline.status != .closing { pipelines[id]?.openCalls.insert(call.callID) }
         default:
             break
         }

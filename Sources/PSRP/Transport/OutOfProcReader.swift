@@ -20,7 +20,8 @@ public struct OutOfProcEvent: Sendable, Hashable {
     /// What was found.
     public let content: Content
 
-    /// The line it was found in, its end included, from the start of the stream.
+    /// The line it was found in, from the start of the stream, with the first byte of its end: a line is told of before the
+    /// byte behind a CR is there.
     public let byteRange: Range<Int>
 }
 
@@ -89,15 +90,16 @@ public struct OutOfProcReader: ~Copyable, Sendable {
             }
             let line = bytes.extracting(start..<offset)
             offset += 1
+            endLine(line, at: base + offset)
+            if failure != nil { return }
             if byte == 0x0D {
                 if offset == bytes.count {
                     followsCarriageReturn = true
                 } else if bytes[offset] == 0x0A {
                     offset += 1
+                    lineStart = base + offset
                 }
             }
-            endLine(line, at: base + offset)
-            if failure != nil { return }
             start = offset
         }
         hold(bytes.extracting(droppingFirst: start))

@@ -57,6 +57,16 @@ import Testing
     @Test(arguments: declarations)
     func declaration(row: ReadingRow) { row.check() }
 
+    /// Eight bytes of a name are compared at once, and zero bytes before a name are not the name alone.
+    static let zeroBytes: [ReadingRow] = [
+        ReadingRow("in an end tag", "<S>a</¦\0\0\0\0S>", refused: .invalidName),
+        ReadingRow("in the root's end tag", document: "\(Reading.rootTag)</¦\0Objs>", refused: .invalidName),
+        ReadingRow("in a member", "<Obj><MS><¦\0S N=\"a\">b</\0S></MS></Obj>", refused: .invalidName),
+    ]
+
+    @Test(arguments: zeroBytes)
+    func zeroByte(row: ReadingRow) { row.check() }
+
     static let roots: [ReadingRow] = [
         ReadingRow("19 empty", document: "¦", refused: .missingRoot),
         ReadingRow("19 blanks", document: " \r\n\t ¦", refused: .missingRoot),

@@ -209,6 +209,12 @@ import Testing
             ]
         ),
         Row(
+            "forbidden characters in addresses",
+            root + "<URI>http://a/?b&c</URI><URI>http://\u{1F}.</URI><S>d</S></Objs>",
+            ["<URI>http://a/?b&amp;c</URI>", "<S>d</S>"],
+            ["escaped invalid-reference", "leftOut invalid-character"]
+        ),
+        Row(
             "zeros over a text",
             root + "<S>a" + String(repeating: "\0", count: 16) + "b</S><S>c</S></Objs>",
             ["<S>c</S>"],
@@ -219,6 +225,30 @@ import Testing
             whole + "\n" + root + "<Obj RefId=\"0\"><TNRef RefId=\"0\" /></Obj><S>b</S></Objs>",
             [bag, "<Obj RefId=\"0\"></Obj>", "<S>b</S>"],
             ["joined multiple-roots", "leftOut undefined-type-names"]
+        ),
+        Row(
+            "a prefix of a root that is lost",
+            "<s xmlns:q=\"\(Reading.namespace)\"><q:S>a</q:S><S>b</S></s>",
+            ["<S>b</S>"],
+            ["passedOver wrong-root", "leftOut invalid-namespace", "leftOut mismatched-tag"]
+        ),
+        Row(
+            "a document that has prefixes behind one that has none",
+            whole + "<p:Objs xmlns:p=\"\(Reading.namespace)\"><p:S>a</p:S><S>b</S></p:Objs>",
+            [bag, "<S>b</S>"],
+            ["joined multiple-roots", "leftOut invalid-namespace"]
+        ),
+        Row(
+            "a document that has no prefixes behind one that has",
+            "<p:Objs xmlns:p=\"\(Reading.namespace)\"><p:S>a</p:S></p:Objs>" + root + "<S>b</S></Objs>",
+            ["<p:S>a</p:S>"],
+            ["joined multiple-roots", "leftOut wrong-namespace"]
+        ),
+        Row(
+            "a document of a newer version behind an older one",
+            whole + root.replacing("1.1.0.1", with: "1.2") + "<Obj><New /><S>b</S></Obj></Objs>",
+            [bag, "<Obj><S>b</S></Obj>"],
+            ["joined multiple-roots", "leftOut unknown-element"]
         ),
         Row(
             "two documents with headers",
