@@ -9,6 +9,9 @@ struct ColumnFinder {
     /// Whether a column has the name of a method that can hide an adapted property.
     private let mayBeHidden: Bool
 
+    /// Whether a live value's property has the value that the document gives it, as it has in items of a queue.
+    var keepsWritten = false
+
     /// The live value that some of the properties found belong to.
     private(set) var live: DotNetObject?
 
@@ -36,7 +39,7 @@ struct ColumnFinder {
         if let member = collector.typeTableMember(of: wrapper, in: store) { cells.take(member, &columns) }
         live = nil
         // A live value's own properties come before those that the document has for it.
-        if wrapper.base >= 0 {
+        if wrapper.base >= 0, !(keepsWritten && wrapper.adapted >= 0) {
             live = cells.takeLiveProperties(of: wrapper, store, &columns, zone: zone)
             if wrapper.baseKind == .xml {
                 let document = live ?? DotNetObject(store, base: wrapper.base, zone: zone)

@@ -16,7 +16,7 @@ struct ObjectTable {
     private let lineWidth: Int
     private let wrapsRows: Bool
     private let zone: LocalZone
-    private var finder: ColumnFinder
+    var finder: ColumnFinder
     private var writer: TableWriter
     /// For each column what is looked for in objects without the property.
     private let fallbacks: [FallbackProperty]

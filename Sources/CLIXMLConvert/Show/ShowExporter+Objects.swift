@@ -16,6 +16,7 @@ extension ShowExporter {
             // Taken out of the state while it changes, so that it is not copied.
             state = .nothing
             defer { state = .table(table) }
+            table.finder.keepsWritten = members.keepsWritten
             try table.add(value, resolving: resolving, into: &output)
         case .formatted:
             var lines: [UInt8] = [CellText.lineFeed]

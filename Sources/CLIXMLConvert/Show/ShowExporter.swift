@@ -37,6 +37,8 @@ public struct ShowExporter {
     var members: ShownMembers
     var list: ListLayout
     var state = State.nothing
+    /// Whether the value is another that stood at the top and so was shown before.
+    private var isRepeated = false
     private var entries: EntryBags
     private var errors: ErrorRecordText
 
@@ -67,6 +69,9 @@ public struct ShowExporter {
     ) throws {
         guard let located = try LocatedValue(value.store, 0, resolving: resolving) else { return }
         let (store, wrapper) = (located.store, located.wrapper)
+        isRepeated = value.store.nodes[0].kind == .reference && located.node == 0
+        members.keepsWritten = wrapper.baseKind == .queue
+        defer { members.keepsWritten = false }
         if isOutOfBand(located) { return try writeItem(located, resolving, into: &output) }
         switch wrapper.baseKind {
         case .list, .enumerable, .stack, .queue:
@@ -167,6 +172,8 @@ public struct ShowExporter {
             let isRemote = ShowExporter.remoteNames.contains { TextEscapes.equalIgnoringCase(name.span, $0.span) }
             if !isRemote { return false }
         }
+        // An object without properties is a row of blanks when it comes again.
+        if isRepeated, case .table = state { return false }
         return true
     }
 

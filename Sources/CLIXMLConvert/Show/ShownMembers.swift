@@ -23,6 +23,9 @@ struct ShownMembers {
         case standard
     }
 
+    /// Whether a live value's property has the value that the document gives it, as it has in items of a queue.
+    var keepsWritten = false
+
     private let zone: LocalZone
     private var collector = MemberCollector()
     private var found: [Member] = []
@@ -38,7 +41,7 @@ struct ShownMembers {
         found.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         live = collector.append(.all, of: wrapper, in: store, zone: zone, to: &found)
-        let isOverridden = wrapper.adapted >= 0 && wrapper.base >= 0
+        let isOverridden = wrapper.adapted >= 0 && wrapper.base >= 0 && !keepsWritten
         if isOverridden { live = DotNetObject(store, base: wrapper.base, zone: zone) }
         var added: ShownMember?
         for member in found {

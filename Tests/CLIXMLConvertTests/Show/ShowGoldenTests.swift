@@ -6,7 +6,7 @@ import Testing
 /// All recorded answers, where they are at hand.
 @Suite struct ShowGoldenTests {
     /// Rows that depend on what the recording process had done before.
-    private let leftOut = ["random/r0021.clixml", "random/r0175.clixml", "types/parameter-set"]
+    private let leftOut = ["types/parameter-set"]
 
     @Test(
         .enabled("the recorded answers are not at hand", { Golden.folder != nil }),

@@ -136,4 +136,20 @@ import Testing
             normal == "bad\n+ CategoryInfo          : NotSpecified: (:) [], Exception\n+ FullyQualifiedErrorId : Id\n"
         )
     }
+
+    @Test(arguments: [("LST", "2"), ("QUE", "3")])
+    func aSetInAQueueCountsAsTheDocumentSays(container: String, count: String) throws {
+        let set = "<Obj><IE><S>a</S><S>b</S></IE><Props><I32 N=\"Count\">3</I32></Props></Obj>"
+        let values = "<Obj><\(container)>\(set)</\(container)></Obj>"
+        #expect(try shown(values) { $0.view = .list } == "\nCount : \(count)\n\n")
+        #expect(try shown(values) { $0.view = .table } == "\nCount\n-----\n    \(count)\n\n")
+    }
+
+    @Test func anObjectWithoutPropertiesIsARowWhenItComesAgain() throws {
+        let values = bag("Ab") + "<Obj RefId=\"1\"><TN><T>A</T></TN></Obj><Ref RefId=\"1\" />"
+        #expect(try shown(values) { $0.view = .table } == "\nAb\n--\n 1\n\n  \n\n")
+        // What stood in another object is met for the first time.
+        let inside = "<Obj><MS><Obj N=\"Ab\" RefId=\"1\"><TN><T>A</T></TN></Obj></MS></Obj><Ref RefId=\"1\" />"
+        #expect(try shown(inside) { $0.view = .table } == "\nAb\n--\n\n\n\n")
+    }
 }
