@@ -110,6 +110,8 @@ import Testing
         let client = try TestPeer(connectingTo: outer.address)
         try client.write([1, 2, 3])
         #expect(throws: PeerError(reason: "Connection reset by peer")) { try client.readAll() }
+        // The inner tap hears of the refusal when the alert has come.
+        for _ in 0..<200 where inner.events.count < 2 { Thread.sleep(forTimeInterval: 0.05) }
         try outer.stop()
         try inner.stop()
         #expect(outer.events.map(\.code) == [.tlsFailure])
