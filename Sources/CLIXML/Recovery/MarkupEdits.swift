@@ -4,9 +4,14 @@ struct MarkupEdits {
 
     var isEmpty: Bool { edits.isEmpty }
 
-    /// Replaces a range behind all earlier ones; those that begin in it are forgotten.
+    /// Replaces a range behind all earlier ones; those that begin in it are forgotten, but for what was put in right before it.
     mutating func replace(_ range: Range<Int>, with bytes: [UInt8]) {
-        while let last = edits.last, last.range.lowerBound >= range.lowerBound { edits.removeLast() }
+        var bytes = bytes
+        while let last = edits.last, last.range.lowerBound >= range.lowerBound {
+            // End tags of elements that began before.
+            if last.range.isEmpty, last.range.lowerBound == range.lowerBound { bytes = last.replacement + bytes }
+            edits.removeLast()
+        }
         edits.append((range, bytes))
     }
 
