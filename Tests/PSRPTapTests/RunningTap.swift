@@ -57,6 +57,23 @@ final class RunningTap: Sendable {
         return try Job { try body(TestPeer(acceptingFrom: upstream)) }
     }
 
+    /// Asks something through `entrance` of a server behind this tap: the question ends what the client sends, and the
+    /// server answers with its bytes the other way round.
+    func answerAfterHalfClose(to question: [UInt8], by entrance: RunningTap) throws -> (heard: [UInt8], answer: [UInt8])
+    {
+        let server = try serve { peer in
+            let question = try peer.readAll()
+            try peer.write(question.reversed())
+            peer.endWriting()
+            return question
+        }
+        let client = try TestPeer(connectingTo: entrance.address)
+        try client.write(question)
+        client.endWriting()
+        let answer = try client.readAll()
+        return (try server.value(), answer)
+    }
+
     /// Stops the tap and waits for the end of its recording.
     func stop() throws {
         proxy.stop()

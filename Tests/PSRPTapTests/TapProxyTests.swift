@@ -75,19 +75,9 @@ import Testing
     @Test func passesOnHalfClose() throws {
         defer { folder.remove() }
         let tap = try RunningTap()
-        let server = try tap.serve { peer in
-            let question = try peer.readAll()
-            try peer.write(question.reversed())
-            peer.endWriting()
-            return question
-        }
-        let client = try TestPeer(connectingTo: tap.address)
-        try client.write([1, 2, 3])
-        client.endWriting()
-        let answer = try client.readAll()
+        let (heard, answer) = try tap.answerAfterHalfClose(to: [1, 2, 3], by: tap)
         #expect(answer == [3, 2, 1])
-        let question = try server.value()
-        #expect(question == [1, 2, 3])
+        #expect(heard == [1, 2, 3])
         try tap.stop()
     }
 

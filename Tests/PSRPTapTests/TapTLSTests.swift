@@ -77,19 +77,9 @@ import Testing
         defer { folder.remove() }
         guard let certificate = try certificate() else { return }
         let (inner, outer) = try pair(certificate)
-        let server = try inner.serve { peer in
-            let question = try peer.readAll()
-            try peer.write(question.reversed())
-            peer.endWriting()
-            return question
-        }
-        let client = try TestPeer(connectingTo: outer.address)
-        try client.write([1, 2, 3])
-        client.endWriting()
-        let answer = try client.readAll()
+        let (heard, answer) = try inner.answerAfterHalfClose(to: [1, 2, 3], by: outer)
         #expect(answer == [3, 2, 1])
-        let question = try server.value()
-        #expect(question == [1, 2, 3])
+        #expect(heard == [1, 2, 3])
         try outer.stop()
         try inner.stop()
     }

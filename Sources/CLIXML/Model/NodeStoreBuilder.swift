@@ -171,7 +171,7 @@ package struct NodeStoreBuilder: ~Copyable {
     @inline(__always)
     private func isName(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
         guard index != Node.noName else { return false }
-        return NodeStoreBuilder.isEqual(symbols.nameBytes.span.extracting(symbols.nameRange(index)), text)
+        return TextEscapes.equal(symbols.nameBytes.span.extracting(symbols.nameRange(index)), text)
     }
 
     @inline(never)
@@ -195,7 +195,7 @@ package struct NodeStoreBuilder: ~Copyable {
             var first: UInt32?
             for index in 0..<UInt32(symbols.nameCount) {
                 let name = symbols.nameBytes.span.extracting(symbols.nameRange(index))
-                if NodeStoreBuilder.isEqual(name, text.span) { return index }
+                if TextEscapes.equal(name, text.span) { return index }
                 if first == nil, TextEscapes.equalIgnoringCase(name, text.span) { first = index }
             }
             return append(text, folded: first)
@@ -280,11 +280,5 @@ package struct NodeStoreBuilder: ~Copyable {
         let index = UInt32(symbols.nameCount)
         symbols.append(name: name, folded: folded ?? index)
         return index
-    }
-
-    private static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
     }
 }

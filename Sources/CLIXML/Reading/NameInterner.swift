@@ -141,17 +141,11 @@ struct NameInterner {
         while slots[slot] != 0 {
             let other = known.span.extracting(symbols.nameRange(slots[slot] - 1))
             let isEqual =
-                ignoringCase ? TextEscapes.equalIgnoringCase(other, name) : NameInterner.equal(other, name)
+                ignoringCase ? TextEscapes.equalIgnoringCase(other, name) : TextEscapes.equal(other, name)
             if isEqual { break }
             slot = (slot + 1) & (slots.count - 1)
         }
         return slot
-    }
-
-    private static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
     }
 
     private static func hash(_ name: Span<UInt8>, ignoringCase: Bool) -> Int {

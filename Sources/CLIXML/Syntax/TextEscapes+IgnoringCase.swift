@@ -15,6 +15,14 @@ extension TextEscapes {
         return left.count == right.count
     }
 
+    /// Whether two texts are the same, case included.
+    @inline(__always)
+    static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
+
     /// Hashes a text so that texts equal under ``equalIgnoringCase(_:_:)`` hash alike.
     ///
     /// - Parameter seed: makes the hash unpredictable where names come from strangers.

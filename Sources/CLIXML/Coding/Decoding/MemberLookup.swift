@@ -101,12 +101,7 @@ struct MemberLookup {
         if left.count > 0, right.count > 0, left[0] | right[0] < 0x80 {
             if left[0] | 0x20 != right[0] | 0x20 { return false }
         }
-        if !ignoringCase {
-            guard left.count == right.count else { return false }
-            for index in left.indices where left[index] != right[index] { return false }
-            return true
-        }
-        return TextEscapes.equalIgnoringCase(left, right)
+        return ignoringCase ? TextEscapes.equalIgnoringCase(left, right) : TextEscapes.equal(left, right)
     }
 
     private func findEntry(
