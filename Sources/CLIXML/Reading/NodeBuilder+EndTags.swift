@@ -8,6 +8,13 @@ extension NodeBuilder {
         if scanner.packedName == 0 || scanner.packedName != top.packedName || scanner.prefixCount > 0 {
             try matchNames(source)
         }
+        note(.end)
+        try closeTop(source)
+    }
+
+    /// The innermost element ends.
+    @inline(__always)
+    mutating func closeTop(_ source: Span<UInt8>) throws(Fault) {
         switch top.kind {
         case .adapted, .extended, .memberSet:
             close(top.node)

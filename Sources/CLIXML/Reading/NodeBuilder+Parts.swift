@@ -24,6 +24,7 @@ extension NodeBuilder {
                 )
             }
             try addTypeNames(list, start: scanner.tokenStart)
+            if element.isEmpty, number < 1 << 32 { note(.typeNames, .typeNames, name: UInt32(truncatingIfNeeded: number)) }
             try skipContent(element)
         case .stringRepresentation:
             guard element.isOurString else { throw wrongElement("ToString") }
@@ -40,11 +41,7 @@ extension NodeBuilder {
             try branch(element.tag.containerKind ?? .list, .items, element)
         case .dictionary:
             begin(.base)
-            let list = top.typeList
-            let isOrdered =
-                list != .max
-                && interner.symbols.typeLists[Int(list)].firstIs("System.Collections.Specialized.OrderedDictionary")
-            try branch(isOrdered ? .orderedDictionary : .dictionary, .dictionary, element)
+            try branch(dictionaryKind, .dictionary, element)
         case .progress:
             guard element.isOurString else { throw wrongElement("PR") }
             begin(.base)
@@ -62,13 +59,22 @@ extension NodeBuilder {
         try skipContent(element)
     }
 
+    /// What a dictionary in the open object is.
+    var dictionaryKind: NodeKind {
+        let list = top.typeList
+        guard list != .max else { return .dictionary }
+        let names = interner.symbols.typeLists[Int(list)]
+        return names.firstIs("System.Collections.Specialized.OrderedDictionary") ? .orderedDictionary : .dictionary
+    }
+
     private mutating func branch(_ kind: NodeKind, _ frame: FrameKind, _ element: Element) throws(Fault) {
         let node = try add(kind, name: Node.noName)
+        note(element.isEmpty ? .emptyBranch : .branch, kind)
         if !element.isEmpty { try push(frame, node: node) }
     }
 
     /// A part begins of which an object has one: the last counts, and `MS` are joined.
-    private mutating func begin(_ part: Parts) {
+    mutating func begin(_ part: Parts) {
         if top.parts.contains(part) { top.parts.insert(.needsOrdering) }
         top.parts.insert(part)
     }
@@ -107,7 +113,7 @@ extension NodeBuilder {
         try addTypeNames(index, start: start)
     }
 
-    private mutating func addTypeNames(_ list: UInt32, start: Int) throws(Fault) {
+    mutating func addTypeNames(_ list: UInt32, start: Int) throws(Fault) {
         let node = try add(.typeNames, name: Node.noName)
         nodes[node].start = UInt32(truncatingIfNeeded: start &- valueStart)
         nodes[node].extent = list

@@ -34,9 +34,11 @@ extension NodeBuilder {
 
     /// Reads the primitives that come next among the members of an object, each with its text and end tag in sight: what most
     /// of a document is.
+    ///
+    /// - Returns: whether what follows may be familiar.
     @inline(__always)
-    mutating func plainMembers(_ source: Span<UInt8>) throws(Fault) {
-        guard namespaces.unprefixed == .clixml, form == .document, level &+ 1 < limits.maximumDepth else { return }
+    mutating func plainMembers(_ source: Span<UInt8>) throws(Fault) -> Bool {
+        guard namespaces.unprefixed == .clixml, form == .document, level &+ 1 < limits.maximumDepth else { return false }
         while nodes.count < limits.maximumNodeCount, let member = scanner.passMember(source) {
             top.childCount &+= 1
             let name = memberName(source, from: member.nameStart, to: member.nameEnd)
@@ -50,7 +52,17 @@ extension NodeBuilder {
                 )
             )
             if member.kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: member.start) }
+            if familiar.isLearning {
+                scanner.tokenStart = member.start
+                scanner.packedName = 0
+                scanner.nameStart = member.start &+ 1
+                scanner.nameEnd = scanner.position &- 1 &- member.textEnd &- 2 &+ scanner.nameStart
+                noteStep(.text, member.kind, name: name)
+            }
+            familiar.endPassage(source, at: member.textStart, next: scanner.position)
+            if familiar.mayFollow { return true }
         }
+        return false
     }
 
     /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
@@ -98,6 +110,7 @@ extension NodeBuilder {
         case .dictionary:
             guard element.tag == .entry, element.isOurs else { throw wrongElement("En") }
             if element.isEmpty { throw entryFault("the entry has no key") }
+            note(.entry)
             try push(.entry, node: -1)
         case .progress:
             try progressPart(source, element)
@@ -152,14 +165,24 @@ extension NodeBuilder {
             if element.isEmpty {
                 level &-= 1
             } else {
+                let isNoted = endsWithNumber(source, "\">")
+                if isNoted { note(.object, .object, name: name) }
                 try push(.object, node: node)
                 top.refID = refID
+                if isNoted {
+                    familiar.endPassage(source, at: scanner.attributeRefID.start, next: scanner.position)
+                }
             }
         case .null where element.isOurs:
             try add(.null, name: name)
+            if element.isEmpty { note(.null, .null, name: name) }
             try skipContent(element)
         case .reference where element.isOurs:
             try reference(source, name: name)
+            if element.isEmpty, endsWithNumber(source, "\" />") {
+                note(.reference, .reference, name: name)
+                familiar.endPassage(source, at: scanner.attributeRefID.start, next: scanner.position)
+            }
             try skipContent(element)
         case .progress:
             guard element.isOurString else { throw wrongElement("PR") }
@@ -209,6 +232,7 @@ extension NodeBuilder {
             nodes[node].start = UInt32(truncatingIfNeeded: scanner.position &- valueStart)
             nodes[node].extent = 0
             try finishScalar(source, node, elementStart: elementStart)
+            note(.emptyScalar, kind, name: name)
         } else if scanner.otherAttributes.isEmpty, scanner.passLeaf(source) {
             guard nodes.count < limits.maximumNodeCount else { throw tooManyNodes() }
             nodes.append(
@@ -221,6 +245,8 @@ extension NodeBuilder {
                 )
             )
             if kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: elementStart) }
+            note(.text, kind, name: name)
+            familiar.endPassage(source, at: scanner.textStart, next: scanner.position)
         } else {
             let node = try add(kind, name: name)
             try push(.scalar, node: node)

@@ -65,6 +65,7 @@ struct NodeBuilder {
     /// The frames around it, outermost first; empty outside the root.
     var outer: [Frame] = []
     var interner = NameInterner()
+    var familiar = FamiliarMarkup()
     var references: ReferenceTable
     var typeNames = TypeNameTable()
     var namespaces = NamespaceScope()
@@ -122,6 +123,7 @@ struct NodeBuilder {
     /// Moves everything that counts from the source's start when it loses its first `count` bytes.
     mutating func dropFirst(_ count: Int) {
         scanner.dropFirst(count)
+        familiar.dropFirst(count)
         valueStart &-= count
     }
 
@@ -136,6 +138,15 @@ struct NodeBuilder {
     /// A value never sees more of the source than its limit allows, so that what is refused does not depend on how much of
     /// it has arrived.
     mutating func run(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
+        do throws(Fault) {
+            return try runToLimit(source, isFinal: isFinal)
+        } catch {
+            familiar.cancel()
+            throw error
+        }
+    }
+
+    private mutating func runToLimit(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> Outcome {
         while true {
             if !isInsideValue { valueStart = scanner.position }
             let bound = valueStart &+ limits.maximumValueByteCount
@@ -160,10 +171,14 @@ struct NodeBuilder {
                 if valueStart < source.count, source[valueStart] != UInt8(ascii: "<") {
                     throw textBetweenValues(source)
                 }
-            } else if top.kind == .adapted || top.kind == .extended {
-                try plainMembers(source)
-                scanner.passBlanks(source)
-            } else if top.kind.rawValue < FrameKind.scalar.rawValue {
+                familiar.beginValue(at: valueStart)
+            }
+            if familiar.position == scanner.position, try follow(source) {
+                level = 0
+                return .value
+            }
+            if isInsideValue, top.kind.rawValue < FrameKind.scalar.rawValue {
+                if top.kind == .adapted || top.kind == .extended, try plainMembers(source) { continue }
                 // Blanks between elements mean nothing; passing over them here spares a token each.
                 scanner.passBlanks(source)
             }
@@ -176,12 +191,15 @@ struct NodeBuilder {
                 try endTag(source)
             case .text:
                 try text(source, isCDATA: false)
+                familiar.endToken()
                 continue
             case .cdata:
                 try text(source, isCDATA: true)
+                familiar.endToken()
                 continue
             case .skipped:
                 noteMarkup()
+                familiar.endToken()
                 continue
             case .declaration:
                 throw Fault(
@@ -194,7 +212,9 @@ struct NodeBuilder {
             case .endOfInput:
                 return try endOfInput(source)
             }
+            familiar.endToken()
             if outer.count <= 1, !nodes.isEmpty {
+                familiar.endPassage(source, at: scanner.position, next: scanner.position)
                 level = 0
                 return .value
             }
@@ -207,7 +227,10 @@ struct NodeBuilder {
         stream = nil
         isReading = true
         typeNames.ordinal &+= 1
-        if interner.beginEpochIfNeeded() { typeNames.beginEpoch() }
+        if interner.beginEpochIfNeeded() {
+            typeNames.beginEpoch()
+            familiar.removeAll()
+        }
     }
 
     private func valueTooLarge() -> Fault {

@@ -361,7 +361,7 @@ struct MarkupScanner {
 
     /// Passes over a text to the `<` after it. Returns an end of -1 where that is not there or something is wrong.
     @inline(__always)
-    private func passText(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
+    func passText(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
         var at = start
         var seen: UInt8 = 0
         while true {
@@ -397,7 +397,7 @@ struct MarkupScanner {
 
     /// Whether the end tag at `offset` has the name of `count` bytes at `name`.
     @inline(__always)
-    private static func isEndTag(_ source: Span<UInt8>, at offset: Int, of name: Int, _ count: Int) -> Bool {
+    static func isEndTag(_ source: Span<UInt8>, at offset: Int, of name: Int, _ count: Int) -> Bool {
         if count <= 5, source.count &- offset >= 8 {
             // A tag with a name of five bytes fills the word.
             let bits = UInt64(truncatingIfNeeded: 8 &* count)

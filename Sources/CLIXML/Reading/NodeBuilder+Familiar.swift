@@ -1,0 +1,256 @@
+// Reading markup that was read before: the steps that FamiliarMarkup learned are taken without looking at the tags again. Each
+// does what its tag does in NodeBuilder+Tags.swift, or nothing, and then the scanner has the tag.
+extension NodeBuilder {
+    /// Reads on as long as the markup is familiar. The position is then that of a tag or of the blanks before one.
+    ///
+    /// - Returns: whether the value is complete.
+    mutating func follow(_ source: Span<UInt8>) throws(Fault) -> Bool {
+        guard namespaces.unprefixed == .clixml, form == .document, scanner.pending.kind == .nothing else {
+            familiar.cancel()
+            return false
+        }
+        while true {
+            let start = scanner.position
+            let index = familiar.next(source, at: start)
+            guard index != FamiliarMarkup.none else {
+                familiar.learn(from: start, after: 0, of: index)
+                return false
+            }
+            let passage = familiar.passages[Int(index)]
+            var at = passage.firstStep
+            while at < passage.endStep {
+                let step = familiar.steps[at]
+                let tag = start &+ Int(step.offset)
+                guard step.frame == top.kind, try take(step, at: tag, source, end: start &+ passage.count) else {
+                    scanner.position = tag
+                    familiar.learn(from: start, after: at &- passage.firstStep, of: index)
+                    return false
+                }
+                at &+= 1
+                if outer.count <= 1 { break }
+            }
+            if at == passage.endStep {
+                familiar.didFollow(index, to: scanner.position)
+            } else {
+                familiar.cancel()
+            }
+            if outer.count <= 1 { return true }
+        }
+    }
+
+    /// Takes a step, if what it depends on is as it must be.
+    ///
+    /// - Parameters:
+    ///   - tag: where the tag begins.
+    ///   - end: where the passage ends.
+    /// - Returns: whether it was taken; if not, nothing has changed.
+    @inline(__always)
+    private mutating func take(
+        _ step: FamiliarMarkup.Step,
+        at tag: Int,
+        _ source: Span<UInt8>,
+        end: Int
+    ) throws(Fault) -> Bool {
+        guard nodes.count < limits.maximumNodeCount else { return false }
+        switch step.action {
+        case .text:
+            guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
+            let count = Int(step.nameByteCount)
+            let text = scanner.passText(source, from: end)
+            guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: tag &+ 1, count) else { return false }
+            enter(step)
+            nodes.append(
+                Node(
+                    kind: step.kind,
+                    flags: text.flags,
+                    name: step.name,
+                    start: UInt32(truncatingIfNeeded: end &- valueStart),
+                    extent: UInt32(truncatingIfNeeded: text.end &- end)
+                )
+            )
+            scanner.position = text.end &+ count &+ 3
+            if step.kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: tag) }
+            return true
+        case .end:
+            // Where namespaces end with the element, it takes a closer look.
+            guard top.packedName == step.number, namespaces.innermostDepth < outer.count &- 1,
+                top.kind != .entry || top.childCount == 2
+            else { return false }
+            scanner.tokenStart = tag
+            scanner.position = tag &+ Int(step.name)
+            try closeTop(source)
+            return true
+        default:
+            return try takeOther(step, at: tag, source, end: end)
+        }
+    }
+
+    private mutating func takeOther(
+        _ step: FamiliarMarkup.Step,
+        at tag: Int,
+        _ source: Span<UInt8>,
+        end: Int
+    ) throws(Fault) -> Bool {
+        scanner.tokenStart = tag
+        switch step.action {
+        case .object:
+            guard level &+ 1 < limits.maximumDepth, hasPlace(step), canOpen,
+                let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: ">")
+            else { return false }
+            if top.kind == .root { stream = nil }
+            enter(step)
+            level &+= 1
+            let node = try add(.object, name: step.name)
+            references.define(number.value, node: node)
+            try open(.object, node, step, at: tag)
+            top.refID = number.value
+            scanner.position = number.end &+ 2
+        case .reference:
+            guard level &+ 1 < limits.maximumDepth, hasPlace(step),
+                let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: " "),
+                source[number.end &+ 2] == UInt8(ascii: "/"), source[number.end &+ 3] == UInt8(ascii: ">")
+            else { return false }
+            let target = references.node(for: number.value)
+            guard target != nil || references.isDefinedEarlier(number.value) else { return false }
+            enter(step)
+            let node = try add(.reference, name: step.name)
+            nodes[node].extent = target ?? Node.elsewhere
+            scanner.position = number.end &+ 4
+        case .typeNames:
+            guard let list = typeNames.index(for: UInt64(step.name), interner: &interner) else { return false }
+            enter(step)
+            try addTypeNames(list, start: tag)
+        case .null, .emptyScalar:
+            guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
+            enter(step)
+            let node = try add(step.kind, name: step.name)
+            guard step.action == .emptyScalar else { return true }
+            nodes[node].start = UInt32(truncatingIfNeeded: tag &+ Int(step.number) &- valueStart)
+            nodes[node].extent = 0
+            try finishScalar(source, node, elementStart: tag)
+        case .branch, .emptyBranch:
+            guard step.action == .emptyBranch || canOpen else { return false }
+            enter(step)
+            let isDictionary = step.kind.isDictionary
+            let node = try add(isDictionary ? dictionaryKind : step.kind, name: Node.noName)
+            guard step.action == .branch else { return true }
+            switch step.kind {
+            case .adapted: try open(.adapted, node, step, at: tag)
+            case .extended: try open(.extended, node, step, at: tag)
+            default: try open(isDictionary ? .dictionary : .items, node, step, at: tag)
+            }
+        case .entry:
+            guard canOpen else { return false }
+            enter(step)
+            try open(.entry, -1, step, at: tag)
+        case .text, .end:
+            return false
+        }
+        return true
+    }
+
+    /// A number without padding and the quotation mark after it, three more bytes at least behind.
+    @inline(__always)
+    private static func number(_ source: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int)? {
+        // As many digits as RefID takes for a number.
+        let bound = min(start &+ 19, source.count &- 3)
+        var value: UInt64 = 0
+        var end = start
+        while end < bound {
+            let digit = source[end] &- 0x30
+            if digit > 9 { break }
+            value = value &* 10 &+ UInt64(digit)
+            end &+= 1
+        }
+        guard end > start, end < bound, source[end] == UInt8(ascii: "\""), end == start &+ 1 || source[start] != 0x30
+        else { return nil }
+        return (value, end)
+    }
+
+    /// Whether the elements around leave room for one more.
+    private var canOpen: Bool { outer.count <= limits.maximumElementDepth }
+
+    /// An entry has a key first and then a value.
+    @inline(__always)
+    private func hasPlace(_ step: FamiliarMarkup.Step) -> Bool {
+        step.frame != .entry || top.childCount &+ 1 == Int(step.childCount)
+    }
+
+    /// What every child does to the element that it stands in.
+    @inline(__always)
+    private mutating func enter(_ step: FamiliarMarkup.Step) {
+        top.childCount &+= 1
+        if step.frame == .object {
+            begin(step.part)
+        } else {
+            if top.names & step.nameBit != 0 { top.parts.insert(.needsOrdering) }
+            top.names |= step.nameBit
+        }
+    }
+
+    private mutating func open(_ kind: FrameKind, _ node: Int, _ step: FamiliarMarkup.Step, at tag: Int) throws(Fault) {
+        scanner.prefixCount = 0
+        scanner.packedName = step.number
+        scanner.nameStart = tag &+ 1
+        scanner.nameEnd = tag &+ 1 &+ Int(step.nameByteCount)
+        try push(kind, node: node)
+    }
+
+    // MARK: - Learning
+
+    /// Notes what the tag that was just scanned does, before it opens a frame.
+    @inline(__always)
+    mutating func note(
+        _ action: FamiliarMarkup.Step.Action,
+        _ kind: NodeKind = .null,
+        name: UInt32 = Node.noName
+    ) {
+        guard familiar.isLearning else { return }
+        let isUsual =
+            scanner.prefixCount == 0 && scanner.otherAttributes.isEmpty && !scanner.attributeS.isPresent
+            && !scanner.attributeVersion.isPresent
+        if isUsual { noteStep(action, kind, name: name) } else { familiar.cancel() }
+    }
+
+    @inline(never)
+    mutating func noteStep(_ action: FamiliarMarkup.Step.Action, _ kind: NodeKind, name: UInt32) {
+        var step = FamiliarMarkup.Step(action: action, frame: top.kind)
+        step.kind = kind
+        step.name = name
+        step.nameByteCount = UInt8(truncatingIfNeeded: scanner.nameEnd &- scanner.nameStart)
+        step.number = scanner.packedName
+        switch top.kind {
+        case .adapted, .extended:
+            if action != .end { step.nameBit = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63) }
+        case .object:
+            step.part = NodeBuilder.part(of: kind)
+        case .entry:
+            step.childCount = UInt8(truncatingIfNeeded: top.childCount)
+        case .root:
+            guard action == .object else { return familiar.cancel() }
+        case .items, .dictionary: break
+        default: return familiar.cancel()
+        }
+        if action == .emptyScalar { step.number = UInt64(scanner.position &- scanner.tokenStart) }
+        if action == .end { step.name = UInt32(truncatingIfNeeded: scanner.position &- scanner.tokenStart) }
+        familiar.note(step, at: scanner.tokenStart)
+    }
+
+    /// Whether the tag is one of the usual form, whose number is the last of its attributes and `ending` follows.
+    func endsWithNumber(_ source: Span<UInt8>, _ ending: StaticString) -> Bool {
+        guard familiar.isLearning else { return false }
+        let number = scanner.attributeRefID
+        return scanner.position &- number.end == ending.utf8CodeUnitCount
+            && RefID.plainNumber(source.extracting(number.start..<number.end)) != nil
+    }
+
+    private static func part(of kind: NodeKind) -> Parts {
+        switch kind {
+        case .typeNames: .typeNames
+        case .stringRepresentation: .stringRepresentation
+        case .adapted: .adapted
+        case .extended: .extended
+        default: .base
+        }
+    }
+}
