@@ -47,6 +47,26 @@ public struct CLIXMLParser: ~Copyable {
         if form == .payload { builder.openPayload() }
     }
 
+    /// Begins a new document, as a new parser does.
+    ///
+    /// For many small documents after one another: the names and the markup that they share are not looked at again.
+    public mutating func reset() {
+        decoder = InputDecoder()
+        source.removeAll(keepingCapacity: source.capacity <= 1 << 20)
+        droppedByteCount = 0
+        inputOffset = 0
+        inputMark = 0
+        lines = LineCursor()
+        builder.reset(today: .today())
+        preamble = DocumentPreamble(form: builder.form)
+        isFinal = false
+        isEnded = false
+        failure = nil
+        nextNumber = ObjectNumbers.nextDocument()
+        valueCount = 0
+        lastDefinitions = ReferenceTable.Definitions()
+    }
+
     /// Appends bytes of the document.
     ///
     /// - Throws: the error of an earlier call.

@@ -22,6 +22,8 @@ struct FamiliarMarkup {
             /// Ends the passage: the number of an object, reference follows.
             case object, reference
             case emptyScalar, null, typeNames, branch, emptyBranch, entry, end
+            /// A whole `TN` with what is in it.
+            case newTypeNames
         }
         var action: Action
         /// In which element the tag stands.
@@ -36,7 +38,7 @@ struct FamiliarMarkup {
         /// The member's name in the symbols, and its bit among those of the frame.
         var name: UInt32 = Node.noName
         var nameBit: UInt64 = 0
-        /// The element's name, packed, or the number of a list of type names.
+        /// The element's name, packed; the RefId of a list of type names.
         var number: UInt64 = 0
     }
 
@@ -197,6 +199,10 @@ struct FamiliarMarkup {
         if !hasNoted { cancel() }
         hasNoted = false
     }
+
+    /// The token is part of what a later one will note.
+    @inline(__always)
+    mutating func keepLearning() { hasNoted = true }
 
     mutating func cancel() {
         learnedStart = -1

@@ -5,7 +5,7 @@ extension NodeBuilder {
     ///
     /// - Returns: whether the value is complete.
     mutating func follow(_ source: Span<UInt8>) throws(Fault) -> Bool {
-        guard namespaces.unprefixed == .clixml, form == .document, scanner.pending.kind == .nothing else {
+        guard namespaces.unprefixed == expectedNamespace, scanner.pending.kind == .nothing else {
             familiar.cancel()
             return false
         }
@@ -95,6 +95,7 @@ extension NodeBuilder {
         switch step.action {
         case .object:
             guard level &+ 1 < limits.maximumDepth, hasPlace(step), canOpen,
+                form == .document || top.kind != .root || top.childCount == 0,
                 let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: ">")
             else { return false }
             if top.kind == .root { stream = nil }
@@ -120,6 +121,12 @@ extension NodeBuilder {
             guard let list = typeNames.index(for: UInt64(step.name), interner: &interner) else { return false }
             enter(step)
             try addTypeNames(list, start: tag)
+        case .newTypeNames:
+            let list = interner.symbols.typeLists[Int(step.name)]
+            guard typeNames.byteCount &+ list.byteCount <= limits.maximumTypeNameByteCount else { return false }
+            enter(step)
+            let index = typeNames.define(list, index: step.name, id: step.number, interner: &interner)
+            try addTypeNames(index, start: tag)
         case .null, .emptyScalar:
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
             enter(step)
@@ -229,11 +236,21 @@ extension NodeBuilder {
         case .root:
             guard action == .object else { return familiar.cancel() }
         case .items, .dictionary: break
+        case .typeNames where action == .end: return familiar.keepLearning()
         default: return familiar.cancel()
         }
         if action == .emptyScalar { step.number = UInt64(scanner.position &- scanner.tokenStart) }
         if action == .end { step.name = UInt32(truncatingIfNeeded: scanner.position &- scanner.tokenStart) }
         familiar.note(step, at: scanner.tokenStart)
+    }
+
+    /// Notes what the `TN` does that began at `start`.
+    mutating func noteTypeNames(_ list: UInt32, _ number: UInt64, start: Int) {
+        guard familiar.isLearning, top.kind == .object else { return }
+        familiar.note(
+            FamiliarMarkup.Step(action: .newTypeNames, frame: .object, part: .typeNames, name: list, number: number),
+            at: start
+        )
     }
 
     /// Whether the tag is one of the usual form, whose number is the last of its attributes and `ending` follows.

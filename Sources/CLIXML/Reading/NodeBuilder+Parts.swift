@@ -24,7 +24,9 @@ extension NodeBuilder {
                 )
             }
             try addTypeNames(list, start: scanner.tokenStart)
-            if element.isEmpty, number < 1 << 32 { note(.typeNames, .typeNames, name: UInt32(truncatingIfNeeded: number)) }
+            if element.isEmpty, number < 1 << 32 {
+                note(.typeNames, .typeNames, name: UInt32(truncatingIfNeeded: number))
+            }
             try skipContent(element)
         case .stringRepresentation:
             guard element.isOurString else { throw wrongElement("ToString") }
@@ -91,6 +93,7 @@ extension NodeBuilder {
         } else {
             try push(.typeNames, node: -1)
             top.refID = number
+            if number != nil { familiar.keepLearning() }
         }
     }
 
@@ -111,6 +114,7 @@ extension NodeBuilder {
             )
         }
         try addTypeNames(index, start: start)
+        if let number { noteTypeNames(index, number, start: start) }
     }
 
     mutating func addTypeNames(_ list: UInt32, start: Int) throws(Fault) {

@@ -13,12 +13,12 @@ extension NodeBuilder {
     @inline(__always)
     mutating func startTag(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) {
         let element: Element
-        if scanner.prefixCount == 0, scanner.otherAttributes.isEmpty, form == .document {
-            let isOurs = namespaces.unprefixed == .clixml
+        if scanner.prefixCount == 0, scanner.otherAttributes.isEmpty {
+            let isExpected = namespaces.unprefixed == expectedNamespace
             element = Element(
                 tag: ElementTag(packed: scanner.packedName),
-                isOurs: isOurs,
-                isOurString: isOurs,
+                isOurs: isExpected || form == .payload,
+                isOurString: isExpected,
                 isEmpty: isEmpty
             )
         } else {
@@ -38,7 +38,7 @@ extension NodeBuilder {
     /// - Returns: whether what follows may be familiar.
     @inline(__always)
     mutating func plainMembers(_ source: Span<UInt8>) throws(Fault) -> Bool {
-        guard namespaces.unprefixed == .clixml, form == .document, level &+ 1 < limits.maximumDepth else { return false }
+        guard namespaces.unprefixed == expectedNamespace, level &+ 1 < limits.maximumDepth else { return false }
         while nodes.count < limits.maximumNodeCount, let member = scanner.passMember(source) {
             top.childCount &+= 1
             let name = memberName(source, from: member.nameStart, to: member.nameEnd)
@@ -65,7 +65,7 @@ extension NodeBuilder {
         return false
     }
 
-    /// An element with a prefix, namespace declarations or attributes the format does not know; or one of a payload.
+    /// An element with a prefix, namespace declarations or attributes the format does not know.
     @inline(never)
     private mutating func unusualElement(_ source: Span<UInt8>, isEmpty: Bool) throws(Fault) -> Element {
         if !scanner.otherAttributes.isEmpty {
@@ -76,11 +76,10 @@ extension NodeBuilder {
             let prefix = source.extracting(scanner.nameStart..<(scanner.nameStart &+ scanner.prefixCount))
             namespace = try namespaces.namespace(ofPrefix: prefix, at: scanner.nameStart)
         }
-        let expected: NamespaceScope.Namespace = form == .document ? .clixml : .none
         return Element(
             tag: ElementTag(packed: scanner.packedName),
             isOurs: form == .document ? namespace == .clixml : scanner.prefixCount == 0,
-            isOurString: namespace == expected,
+            isOurString: namespace == expectedNamespace,
             isEmpty: isEmpty
         )
     }
@@ -120,6 +119,7 @@ extension NodeBuilder {
             guard !element.isEmpty else { return }
             if scanner.otherAttributes.isEmpty, scanner.passLeaf(source) {
                 addTypeName(source.extracting(scanner.textStart..<scanner.textEnd), scanner.textFlags)
+                familiar.keepLearning()
             } else {
                 try push(.typeName, node: -1)
             }

@@ -73,6 +73,8 @@ struct NodeBuilder {
     var rootNamespaces = NamespaceScope()
     let limits: CLIXMLLimits
     let form: DocumentForm
+    /// The namespace of the elements of a document or payload.
+    let expectedNamespace: NamespaceScope.Namespace
 
     /// Where the value being read begins in the source.
     var valueStart = 0
@@ -96,13 +98,14 @@ struct NodeBuilder {
     /// The primitive whose text was refused, for the path of the error, or -1.
     var refusedNode = -1
     /// The date that time-only texts are completed with.
-    let today: PSDateTime
+    private(set) var today: PSDateTime
 
     enum Outcome: Equatable { case value, incomplete, end }
 
     init(limits: CLIXMLLimits, form: DocumentForm, today: PSDateTime) {
         self.limits = limits
         self.form = form
+        expectedNamespace = form == .document ? .clixml : .none
         self.today = today
         scanner = MarkupScanner(limits: limits)
         references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
@@ -118,6 +121,36 @@ struct NodeBuilder {
         toleratesUnknown = builder.toleratesUnknown
         hasRoot = true
         openRootFrame()
+    }
+
+    /// Begins a new document. What was learned from those before stays, because documents that follow one another often have
+    /// the same names and the same markup.
+    mutating func reset(today: PSDateTime) {
+        self.today = today
+        scanner = MarkupScanner(limits: limits)
+        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
+        top = Frame(kind: .prolog, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)
+        outer.removeAll(keepingCapacity: true)
+        references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
+        namespaces = NamespaceScope()
+        rootNamespaces = NamespaceScope()
+        valueStart = 0
+        level = 0
+        isReading = true
+        stream = nil
+        toleratesUnknown = false
+        hasRoot = false
+        rootName = []
+        writtenRoot = nil
+        rootTag = 0..<0
+        refusedNode = -1
+        familiar.cancel()
+        typeNames.beginDocument()
+        if interner.beginEpochIfNeeded() {
+            typeNames.beginEpoch()
+            familiar.removeAll()
+        }
+        if form == .payload { openPayload() }
     }
 
     /// Moves everything that counts from the source's start when it loses its first `count` bytes.
@@ -248,7 +281,7 @@ struct NodeBuilder {
     }
 
     mutating func openRootFrame() {
-        outer = [top]
+        outer.append(top)
         top.kind = .root
     }
 

@@ -6,8 +6,9 @@ struct TypeNameTable {
     private struct Entry {
         let list: PSTypeNames
         let id: UInt64
-        /// Which value defines it.
-        let ordinal: UInt64
+        /// Which value defines it, of which document.
+        var ordinal: UInt64
+        var document: Int
         /// The list's index in the symbols of `epoch`.
         var index: UInt32
         var epoch: Int
@@ -18,17 +19,31 @@ struct TypeNameTable {
     private var numbered: [UInt32] = []
     private var others: [UInt64: UInt32] = [:]
     private var epoch = 0
+    private var document = 0
 
     /// The size of the lists that can be referred to.
     private(set) var byteCount = 0
     private var replacedByteCount = 0
     private static let maximumReplacedByteCount = 4 << 20
+    private static let maximumKeptByteCount = 64 << 10
 
     /// The ordinal of the value being read.
     var ordinal: UInt64 = 0
 
     /// The lists in the symbols are gone: a new table began.
     mutating func beginEpoch() { epoch += 1 }
+
+    /// A new document begins, in which nothing is defined. The lists stay at hand, because documents that follow one another
+    /// often have the same.
+    mutating func beginDocument() {
+        if byteCount + replacedByteCount > TypeNameTable.maximumKeptByteCount || !others.isEmpty {
+            (entries, numbered, others) = ([], [], [:])
+            replacedByteCount = 0
+        }
+        document += 1
+        byteCount = 0
+        ordinal = 0
+    }
 
     /// The lists as they were before value `ordinal`, for reading from there on again.
     func rereading(from ordinal: UInt64) -> TypeNameTable {
@@ -38,7 +53,8 @@ struct TypeNameTable {
         guard replacedByteCount > 0 else { return table }
         table.numbered = []
         table.others = [:]
-        for (index, entry) in entries.enumerated() where entry.ordinal < ordinal || table.entry(of: entry.id) == 0 {
+        for (index, entry) in entries.enumerated() where entry.document == document {
+            guard entry.ordinal < ordinal || table.entry(of: entry.id) == 0 else { continue }
             table.setEntry(of: entry.id, to: UInt32(index + 1))
         }
         return table
@@ -47,17 +63,38 @@ struct TypeNameTable {
     /// Adds a list. One that nothing can refer to has no number.
     mutating func define(_ names: [UInt8], ends: [UInt32], id: UInt64?, interner: inout NameInterner) -> UInt32 {
         guard let id else { return interner.add(PSTypeNames(written: names, ends: ends)) }
-        let known = Int(entry(of: id))
-        if known > 0 {
-            // Documents in which each value defines its names anew define the same ones.
-            if entries[known - 1].list.isWritten(names, ends: ends) { return index(of: known - 1, interner: &interner) }
-            byteCount -= entries[known - 1].list.byteCount
-            replacedByteCount += entries[known - 1].list.byteCount
+        let known = Int(entry(of: id)) - 1
+        // Documents in which each value defines its names anew define the same ones.
+        if known >= 0, entries[known].list.isWritten(names, ends: ends) {
+            return repeatEntry(known, interner: &interner)
         }
         let list = PSTypeNames(written: names, ends: ends)
-        let index = interner.add(list)
+        return add(list, interner.add(list), id: id, replacing: known)
+    }
+
+    /// Adds a list that is in the current symbols already.
+    mutating func define(_ list: PSTypeNames, index: UInt32, id: UInt64, interner: inout NameInterner) -> UInt32 {
+        let known = Int(entry(of: id)) - 1
+        if known >= 0, entries[known].list.isIdentical(to: list) { return repeatEntry(known, interner: &interner) }
+        return add(list, index, id: id, replacing: known)
+    }
+
+    private mutating func repeatEntry(_ known: Int, interner: inout NameInterner) -> UInt32 {
+        if entries[known].document != document {
+            byteCount += entries[known].list.byteCount
+            entries[known].document = document
+            entries[known].ordinal = ordinal
+        }
+        return index(of: known, interner: &interner)
+    }
+
+    private mutating func add(_ list: PSTypeNames, _ index: UInt32, id: UInt64, replacing known: Int) -> UInt32 {
+        if known >= 0 {
+            if entries[known].document == document { byteCount -= entries[known].list.byteCount }
+            replacedByteCount += entries[known].list.byteCount
+        }
         byteCount += list.byteCount
-        entries.append(Entry(list: list, id: id, ordinal: ordinal, index: index, epoch: epoch))
+        entries.append(Entry(list: list, id: id, ordinal: ordinal, document: document, index: index, epoch: epoch))
         setEntry(of: id, to: UInt32(entries.count))
         if replacedByteCount > TypeNameTable.maximumReplacedByteCount { forgetReplaced() }
         return index
@@ -67,7 +104,7 @@ struct TypeNameTable {
     @inline(__always)
     mutating func index(for id: UInt64, interner: inout NameInterner) -> UInt32? {
         let entry = entry(of: id)
-        guard entry != 0 else { return nil }
+        guard entry != 0, entries[Int(entry &- 1)].document == document else { return nil }
         return index(of: Int(entry &- 1), interner: &interner)
     }
 
