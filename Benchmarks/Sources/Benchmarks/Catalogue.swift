@@ -8,6 +8,8 @@ enum Catalogue {
         let what: String
         /// The heading of its column in the table of ratios, if it has one.
         var column: String?
+        /// What the column compares it with: libxml2's SAX parser or its writer.
+        var floor = Floor.sax
         let make: @Sendable (Input) -> BenchmarkSuite.Measured
 
         /// Its name for an input.
@@ -16,8 +18,11 @@ enum Catalogue {
         }
     }
 
-    /// What all others are compared with.
+    /// What others are compared with.
+    enum Floor { case sax, writer }
+
     static let floor = Task(area: "libxml2", what: "sax", make: FloorBenchmarks.sax)
+    static let writerFloor = Task(area: "libxml2", what: "write") { FloorBenchmarks.write($0, isIndented: true) }
 
     /// All of them, in the order they run in.
     static let tasks = [
@@ -31,8 +36,8 @@ enum Catalogue {
         Task(area: "convert", what: "typed-json", make: ConvertBenchmarks.typedJSON),
         Task(area: "convert", what: "clixml", column: "CLIXML", make: WriteBenchmarks.rewrite),
         Task(area: "convert", what: "verbatim", make: WriteBenchmarks.verbatim),
-        Task(area: "libxml2", what: "write") { FloorBenchmarks.write($0, isIndented: true) },
-        Task(area: "write", what: "values") { WriteBenchmarks.values($0, .indented) },
+        writerFloor,
+        Task(area: "write", what: "values", column: "write", floor: .writer) { WriteBenchmarks.values($0, .indented) },
         Task(area: "write", what: "verbatim") { WriteBenchmarks.values($0, .indented, isVerbatim: true) },
         Task(area: "libxml2", what: "write-compact") { FloorBenchmarks.write($0, isIndented: false) },
         Task(area: "write", what: "compact") { WriteBenchmarks.values($0, .compact) },

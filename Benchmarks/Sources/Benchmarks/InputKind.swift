@@ -16,7 +16,7 @@ enum InputKind: String, CaseIterable {
     case numbers
     /// The services in UTF-16 with a byte order mark, as Windows PowerShell writes them.
     case utf16
-    /// Documents of less than 1 KB, each with a parser of its own.
+    /// Documents of less than 1 KB, read one after another by one parser.
     case tiny
 
     /// The fixtures it is made of, in turn.

@@ -32,8 +32,9 @@ enum ReadBenchmarks {
 
     /// Reads the documents of an input as a program does that gets them from somewhere.
     static func forEachValue(of input: Input, _ body: (DocumentValue) throws -> Void) throws {
+        var parser = CLIXMLParser()
         try input.forEachDocument { document in
-            var parser = CLIXMLParser()
+            parser.reset()
             var offset = 0
             while offset < document.count {
                 let end = min(offset + Input.chunkByteCount, document.count)

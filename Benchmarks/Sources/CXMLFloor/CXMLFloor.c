@@ -26,6 +26,9 @@ static void characters(void *context, const xmlChar *text, int byte_count) {
     (void)context, (void)text, (void)byte_count;
 }
 
+// One parser for document after document, as many small ones are read fastest.
+static xmlParserCtxtPtr sax_parser = NULL;
+
 int64_t floor_sax(const uint8_t *bytes, size_t byte_count, size_t chunk_byte_count) {
     int64_t count = 0;
     xmlSAXHandler handler;
@@ -38,8 +41,14 @@ int64_t floor_sax(const uint8_t *bytes, size_t byte_count, size_t chunk_byte_cou
 
     // The first four bytes tell the encoding.
     size_t offset = byte_count < 4 ? byte_count : 4;
-    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, &count, (const char *)bytes, (int)offset, NULL);
+    if (sax_parser == NULL) {
+        sax_parser = xmlCreatePushParserCtxt(&handler, &count, (const char *)bytes, (int)offset, NULL);
+    } else if (xmlCtxtResetPush(sax_parser, (const char *)bytes, (int)offset, NULL, NULL) != 0) {
+        return -1;
+    }
+    xmlParserCtxtPtr parser = sax_parser;
     if (parser == NULL) return -1;
+    parser->userData = &count;
     xmlCtxtUseOptions(parser, options);
     int error = 0;
     while (error == 0 && offset < byte_count) {
@@ -49,7 +58,6 @@ int64_t floor_sax(const uint8_t *bytes, size_t byte_count, size_t chunk_byte_cou
     }
     if (error == 0) error = xmlParseChunk(parser, NULL, 0, 1);
     if (error != 0 || !parser->wellFormed) count = -1;
-    xmlFreeParserCtxt(parser);
     return count;
 }
 

@@ -208,6 +208,9 @@ struct ValueWriter {
             } else if node.kind.isScalar, isVerbatim || frame.level < ValueWriter.levelLimit {
                 leaf(node, bytes, node.name, of: store, into: &output)
                 child &+= 1
+            } else if node.kind == .null {
+                null(node.name, of: store, into: &output)
+                child &+= 1
             } else {
                 frames[last].next = node.kind.isBranch ? Int(node.extent) : child &+ 1
                 try member(store, nodes, child, frame, into: &output, resolving: resolving)
