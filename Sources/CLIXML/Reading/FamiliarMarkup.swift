@@ -11,7 +11,7 @@
 /// step depends on is checked, so that nothing but time depends on what was learned; where anything differs, the scanner
 /// goes on from the tag in question.
 ///
-/// Each passage knows the four that followed it last. Memory is bounded: a full table is emptied. Markup that never repeats
+/// Each passage knows eight that followed it. Memory is bounded: a full table is emptied. Markup that never repeats
 /// stops the learning, so that it costs a bounded part of what reading costs.
 struct FamiliarMarkup {
     /// What one tag does.
@@ -59,8 +59,8 @@ struct FamiliarMarkup {
     /// The markup of all passages; a word of zeros follows.
     private var bytes: [UInt8] = []
     /// For each passage those that came after it: the last one first.
-    private var followers: [SIMD4<UInt32>] = []
-    private var firstFollowers = SIMD4<UInt32>(repeating: FamiliarMarkup.none)
+    private var followers: [SIMD8<UInt32>] = []
+    private var firstFollowers = SIMD8<UInt32>(repeating: FamiliarMarkup.none)
     /// Open addressing over passages; 0 is free, else index + 1.
     private var slots: [UInt32] = []
 
@@ -115,7 +115,7 @@ struct FamiliarMarkup {
     /// The passage that begins at `offset` of the source, if one that followed the last one does.
     @inline(__always)
     func next(_ source: Span<UInt8>, at offset: Int) -> UInt32 {
-        let candidates: SIMD4<UInt32>
+        let candidates: SIMD8<UInt32>
         if Int(last) < followers.count {
             candidates = followers[Int(last)]
         } else if last == FamiliarMarkup.none {
@@ -240,10 +240,13 @@ struct FamiliarMarkup {
         last = passage
     }
 
-    private static func added(_ passage: UInt32, to followers: SIMD4<UInt32>) -> SIMD4<UInt32> {
+    private static func added(_ passage: UInt32, to followers: SIMD8<UInt32>) -> SIMD8<UInt32> {
         // What was cut off by the end of the source is learned again.
         for index in followers.indices where followers[index] == passage { return followers }
-        return SIMD4(passage, followers.x, followers.y, followers.z)
+        var added = followers
+        for index in followers.indices.dropFirst() { added[index] = followers[index - 1] }
+        added[0] = passage
+        return added
     }
 
     /// The passage with this markup and the steps noted, which is added if it is new.
@@ -272,7 +275,7 @@ struct FamiliarMarkup {
         bytes.append(text)
         bytes.append(contentsOf: repeatElement(0, count: ByteWord.count))
         steps.append(contentsOf: learnedSteps)
-        followers.append(SIMD4(repeating: FamiliarMarkup.none))
+        followers.append(SIMD8(repeating: FamiliarMarkup.none))
         return passage
     }
 

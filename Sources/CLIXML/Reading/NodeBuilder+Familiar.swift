@@ -55,6 +55,7 @@ extension NodeBuilder {
         switch step.action {
         case .text:
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
+            if step.frame == .root, !beginsValue() { return false }
             let count = Int(step.nameByteCount)
             let text = scanner.passText(source, from: end)
             guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: tag &+ 1, count) else { return false }
@@ -95,10 +96,9 @@ extension NodeBuilder {
         switch step.action {
         case .object:
             guard level &+ 1 < limits.maximumDepth, hasPlace(step), canOpen,
-                form == .document || top.kind != .root || top.childCount == 0,
                 let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: ">")
             else { return false }
-            if top.kind == .root { stream = nil }
+            if top.kind == .root, !beginsValue() { return false }
             enter(step)
             level &+= 1
             let node = try add(.object, name: step.name)
@@ -183,6 +183,13 @@ extension NodeBuilder {
         step.frame != .entry || top.childCount &+ 1 == Int(step.childCount)
     }
 
+    /// Whether a value may begin, which has no stream then.
+    private mutating func beginsValue() -> Bool {
+        guard form == .document || top.childCount == 0 else { return false }
+        stream = nil
+        return true
+    }
+
     /// What every child does to the element that it stands in.
     @inline(__always)
     private mutating func enter(_ step: FamiliarMarkup.Step) {
@@ -234,7 +241,7 @@ extension NodeBuilder {
         case .entry:
             step.childCount = UInt8(truncatingIfNeeded: top.childCount)
         case .root:
-            guard action == .object else { return familiar.cancel() }
+            guard action == .object || action == .text else { return familiar.cancel() }
         case .items, .dictionary: break
         case .typeNames where action == .end: return familiar.keepLearning()
         default: return familiar.cancel()
