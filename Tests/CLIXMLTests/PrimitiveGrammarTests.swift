@@ -236,6 +236,52 @@ import Testing
         #expect(found == [1])
     }
 
+    /// What `base64Form` should say, byte by byte.
+    private func plainForm(_ text: [UInt8]) -> PrimitiveParser.Base64Form? {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let characters = text.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let digits = characters.prefix { $0 != 0x3D }
+        let padding = characters.count - digits.count
+        guard characters.count % 4 == 0, padding <= 2, digits.allSatisfy(alphabet.contains),
+            characters.dropFirst(digits.count).allSatisfy({ $0 == 0x3D })
+        else { return nil }
+        let last = digits.last.flatMap { alphabet.firstIndex(of: $0) } ?? 0
+        let unused = [0, 3, 15][padding]
+        return PrimitiveParser.Base64Form(
+            byteCount: characters.count / 4 * 3 - padding,
+            isCanonical: characters.count == text.count && last & unused == 0
+        )
+    }
+
+    @Test func judgesBase64OfEveryLength() {
+        for count in 0...140 {
+            let digits = (0..<count).map { Array("AQgw7+/z".utf8)[$0 % 8] }
+            for padding in 0...3 {
+                let text = digits + [UInt8](repeating: 0x3D, count: padding)
+                let form = PrimitiveParser.base64Form(text.span)
+                #expect(form == plainForm(text), "\(count) digits, \(padding) of padding")
+            }
+            for place in 0..<count {
+                for stray in [0x20, 0x2A, 0x2C, 0x2E, 0x3A, 0x3D, 0x40, 0x5B, 0x60, 0x7B, 0x80, 0xC1] as [UInt8] {
+                    var text = digits
+                    text[place] = stray
+                    let form = PrimitiveParser.base64Form(text.span)
+                    if form != plainForm(text) { Issue.record("byte \(stray) at \(place) of \(count)") }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 31, 63, 64, 100, 127])
+    func knowsEveryByteInBase64(place: Int) {
+        for byte in UInt8.min...UInt8.max {
+            var text = [UInt8](repeating: 0x41, count: 128)
+            text[place] = byte
+            let form = PrimitiveParser.base64Form(text.span)
+            #expect(form == plainForm(text), "byte \(byte)")
+        }
+    }
+
     /// Texts longer than what is looked at in one go, with another character at every place.
     @Test func readsLongBase64() {
         let bytes = (0..<150).map { UInt8(truncatingIfNeeded: $0 &* 37) }
@@ -243,8 +289,8 @@ import Testing
         #expect(text.count == 200)
         let decoded = PrimitiveParser.base64(text.span)
         #expect(decoded == bytes)
-        let isCanonical = PrimitiveParser.isCanonicalBase64(text.span)
-        #expect(isCanonical)
+        let form = PrimitiveParser.base64Form(text.span)
+        #expect(form == PrimitiveParser.Base64Form(byteCount: 150, isCanonical: true))
         for place in 0...text.count {
             for (stray, isBlank) in [
                 (0x20, true), (0x0A, true), (0x2D, false), (0x5B, false), (0x60, false), (0xC3, false),
@@ -252,10 +298,8 @@ import Testing
                 let changed = Array(text[..<place]) + [UInt8(stray)] + text[place...]
                 let decoded = PrimitiveParser.base64(changed.span)
                 #expect(decoded == (isBlank ? bytes : nil))
-                let count = PrimitiveParser.base64ByteCount(changed.span)
-                #expect(count == (isBlank ? 150 : nil))
-                let isCanonical = isBlank && PrimitiveParser.isCanonicalBase64(changed.span)
-                #expect(!isCanonical)
+                let form = PrimitiveParser.base64Form(changed.span)
+                #expect(form == (isBlank ? PrimitiveParser.Base64Form(byteCount: 150, isCanonical: false) : nil))
             }
         }
     }
@@ -322,7 +366,7 @@ import Testing
             _ = PrimitiveParser.isCanonicalDateTime(span, in: .utc)
             _ = PrimitiveParser.isCanonicalInteger(span)
             _ = PrimitiveParser.isCanonicalDecimal(span)
-            _ = PrimitiveParser.isCanonicalBase64(span)
+            _ = PrimitiveParser.base64Form(span)
             _ = PrimitiveParser.isCanonicalGUID(span)
             _ = PrimitiveParser.isCanonicalVersion(span)
         }

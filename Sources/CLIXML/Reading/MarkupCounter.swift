@@ -66,6 +66,7 @@ public struct MarkupCounter: ~Copyable {
 
     private mutating func count(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) {
         while true {
+            passPlainMarkup(source)
             scanner.passBlanks(source)
             switch try scanner.next(source, isFinal: isFinal, expecting: openNames.last ?? 0) {
             case .startTag:
@@ -94,6 +95,44 @@ public struct MarkupCounter: ~Copyable {
                 return try checkEnd()
             }
         }
+    }
+
+    /// Passes over markup as writers give it, up to something that wants a close look or the end of the root.
+    ///
+    /// This is the path nearly every byte takes. The place is a variable of its own here, so that no token waits until the
+    /// one before it has been stored.
+    private mutating func passPlainMarkup(_ source: Span<UInt8>) {
+        guard scanner.pending.kind == .nothing, !openNames.isEmpty else { return }
+        var elements = 0
+        var at = scanner.position
+        while openNames.count > 0 {
+            at = MarkupScanner.endOfBlanks(source, from: at)
+            guard source.count &- at >= 2, source[at] == UInt8(ascii: "<") else { break }
+            if source[at &+ 1] == UInt8(ascii: "/") {
+                let end = MarkupScanner.endOfEndTag(source, at: at, openNames[openNames.count &- 1])
+                guard end > 0 else { break }
+                openNames.removeLast()
+                at = end
+                continue
+            }
+            guard let tag = MarkupScanner.shortTag(source, at: at, limits.maximumNameByteCount) else { break }
+            if !tag.isEmpty {
+                if tag.end < source.count, !ByteClass.isBlank(source[tag.end]) {
+                    let text = MarkupScanner.passText(source, from: tag.end, limits.maximumTextByteCount)
+                    if text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: at &+ 1, tag.nameCount) {
+                        elements &+= 1
+                        at = text.end &+ tag.nameCount &+ 3
+                        continue
+                    }
+                }
+                guard openNames.count < limits.maximumElementDepth else { break }
+                openNames.append(tag.packedName)
+            }
+            elements &+= 1
+            at = tag.end
+        }
+        scanner.position = at
+        elementCount &+= elements
     }
 
     @inline(__always)

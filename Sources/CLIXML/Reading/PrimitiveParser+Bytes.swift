@@ -44,57 +44,76 @@ extension PrimitiveParser {
         }
     }
 
+    /// What base64 text is, without decoding it.
+    package struct Base64Form: Sendable, Hashable {
+        /// How many bytes it stands for.
+        package let byteCount: Int
+
+        /// Whether it is what a writer would write: no blanks, nothing left over in the last character.
+        package let isCanonical: Bool
+
+        package init(byteCount: Int, isCanonical: Bool) {
+            self.byteCount = byteCount
+            self.isCanonical = isCanonical
+        }
+    }
+
     /// Counts the bytes that base64 text stands for without decoding it, or returns `nil` when it is malformed.
-    package static func base64ByteCount(_ text: Span<UInt8>) -> Int? {
-        var digits = plainDigitCount(text)
+    package static func base64ByteCount(_ text: Span<UInt8>) -> Int? { base64Form(text)?.byteCount }
+
+    /// Judges base64 text without decoding it, or returns `nil` when it is malformed.
+    ///
+    /// Digits are passed over in whole stretches, by arithmetic that the compiler does on many bytes at a time.
+    package static func base64Form(_ text: Span<UInt8>) -> Base64Form? {
+        var digits = 0
         var padding = 0
-        for index in digits..<text.count {
-            let value = base64Values[Int(text[index])]
-            if value < 64 {
-                guard padding == 0 else { return nil }
-                digits += 1
-            } else if value == paddingValue {
-                padding += 1
-            } else if value != blankValue {
-                return nil
+        var last: UInt8 = 0
+        var at = 0
+        while at < text.count {
+            if padding == 0, text.count &- at >= 64, isPlain(text.extracting(at..<(at &+ 64))) {
+                digits &+= 64
+                at &+= 64
+                last = 0
+                continue
+            }
+            let end = min(at &+ 64, text.count)
+            while at < end {
+                let value = base64Values[Int(text[at])]
+                if value < 64 {
+                    guard padding == 0 else { return nil }
+                    digits &+= 1
+                    last = value
+                } else if value == paddingValue {
+                    padding &+= 1
+                } else if value != blankValue {
+                    return nil
+                }
+                at &+= 1
             }
         }
-        guard padding <= 2, (digits + padding) & 3 == 0 else { return nil }
-        return digits / 4 * 3 + (digits & 3 == 0 ? 0 : digits & 3 - 1)
+        guard padding <= 2, (digits &+ padding) & 3 == 0 else { return nil }
+        // Of a group that padding fills up, the last digit has bits that stand for nothing.
+        let unused: UInt8 = padding == 0 ? 0 : padding == 1 ? 3 : 15
+        return Base64Form(
+            byteCount: digits / 4 * 3 + (digits & 3 == 0 ? 0 : digits & 3 - 1),
+            isCanonical: digits &+ padding == text.count && last & unused == 0
+        )
     }
 
-    /// How many digits the text begins with, or somewhat less: whole stretches without a branch, which the compiler looks at
-    /// many bytes at a time.
-    private static func plainDigitCount(_ text: Span<UInt8>) -> Int {
-        var count = 0
-        while count &+ 64 <= text.count {
-            let stretch = text.extracting(count..<(count &+ 64))
-            var others: UInt8 = 0
-            for index in stretch.indices {
-                let byte = stretch[index]
-                let isLetter: UInt8 = (byte | 0x20) &- 0x61 < 26 ? 1 : 0
-                let isNumber: UInt8 = byte &- 0x30 < 10 ? 1 : 0
-                let isSign: UInt8 = byte == 0x2B || byte == 0x2F ? 1 : 0
-                others |= (isLetter | isNumber | isSign) ^ 1
-            }
-            if others != 0 { break }
-            count &+= 64
+    /// Whether 64 bytes are all digits.
+    ///
+    /// Each comparison is one of signed numbers, for which ranges are moved to their upper end.
+    @inline(__always)
+    private static func isPlain(_ stretch: Span<UInt8>) -> Bool {
+        var others: UInt8 = 0
+        for index in stretch.indices {
+            let byte = stretch[index]
+            let isLetter: UInt8 = Int8(bitPattern: (byte | 0x20) &+ 5) > 101 ? 1 : 0
+            let isNumberOrSlash: UInt8 = Int8(bitPattern: byte &+ 70) > 116 ? 1 : 0
+            let isPlus: UInt8 = byte == 0x2B ? 1 : 0
+            others |= (isLetter | isNumberOrSlash | isPlus) ^ 1
         }
-        return count
-    }
-
-    /// Says whether valid base64 text is canonical: no blanks, nothing left over in the last character.
-    package static func isCanonicalBase64(_ text: Span<UInt8>) -> Bool {
-        let count = text.count
-        guard count > 0 else { return true }
-        guard count & 3 == 0 else { return false }
-        // Blanks are all below the lowest digit, '+'.
-        var lowest: UInt8 = 0xFF
-        for index in text.indices { lowest = min(lowest, text[index]) }
-        guard lowest >= 0x2B else { return false }
-        if text[count - 2] == 0x3D { return base64Values[Int(text[count - 3])] & 15 == 0 }
-        if text[count - 1] == 0x3D { return base64Values[Int(text[count - 2])] & 3 == 0 }
-        return true
+        return others == 0
     }
 
     private static let blankValue: UInt8 = 64

@@ -76,8 +76,8 @@ enum ScalarCheck {
             guard (try? PrimitiveParser.version(text)) != nil else { return .invalid }
             return PrimitiveParser.isCanonicalVersion(text) ? .canonical : .valid
         case .bytes:
-            guard PrimitiveParser.base64ByteCount(text) != nil else { return .invalid }
-            return PrimitiveParser.isCanonicalBase64(text) ? .canonical : .valid
+            guard let form = PrimitiveParser.base64Form(text) else { return .invalid }
+            return form.isCanonical ? .canonical : .valid
         case .secureString:
             return (try? PrimitiveParser.secureStringByteCount(text)) == nil ? .invalid : .valid
         case .uri: return PSURI(bytes: text) == nil ? .invalid : .valid

@@ -14,6 +14,13 @@ enum ByteWord {
             | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48 | UInt64(bytes[7]) << 56
     }
 
+    /// Four bytes from `offset` on, which must be there.
+    @inline(__always)
+    static func loadHalf(_ source: Span<UInt8>, _ offset: Int) -> UInt32 {
+        let bytes = source.extracting(offset..<(offset &+ 4))
+        return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
+    }
+
     /// A word of eight times the same byte.
     @inline(__always)
     static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
@@ -24,6 +31,16 @@ enum ByteWord {
     static func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ repeating(byte)
         return (difference &- repeating(0x01)) & ~difference & repeating(0x80)
+    }
+
+    /// How many of the eight bytes are equal to `byte`.
+    @inline(__always)
+    static func count(of byte: UInt8, in word: UInt64) -> Int {
+        let difference = word ^ repeating(byte)
+        // Without a borrow from byte to byte, so that each mark is right: the high bit of a byte is set unless it is zero.
+        let others = ((difference & repeating(0x7F)) &+ repeating(0x7F)) | difference
+        let ones = (~others & repeating(0x80)) &>> 7
+        return Int(truncatingIfNeeded: (ones &* repeating(0x01)) &>> 56)
     }
 
     /// Marks the bytes that a text or attribute value cannot just contain: control characters, `"`, `&`, `<`, `>`, `\`, `]`,
@@ -51,7 +68,63 @@ enum ByteWord {
             let marks = specialMarks(in: load(source, offset))
             if marks != 0 { return offset &+ index(of: marks) }
             offset &+= 8
+            // Names and most texts have ended by here.
+            if offset &- start == 40 { return passLongPlain(source, from: offset) }
         }
+        return offset
+    }
+
+    @inline(never)
+    private static func passLongPlain(_ source: Span<UInt8>, from start: Int) -> Int {
+        var offset = ByteBlock.passPlain(source, from: start)
+        while source.count &- offset >= 8 {
+            let marks = specialMarks(in: load(source, offset))
+            if marks != 0 { return offset &+ index(of: marks) }
+            offset &+= 8
+        }
+        return offset
+    }
+
+    /// Passes over blanks, as long as eight bytes are there.
+    @inline(__always)
+    static func passSpaces(_ source: Span<UInt8>, from start: Int) -> Int {
+        var offset = start
+        while source.count &- offset >= 8 {
+            let difference = load(source, offset) ^ repeating(0x20)
+            if difference != 0 { return offset &+ index(of: difference) }
+            offset &+= 8
+            if offset &- start == 40 { return passLongSpaces(source, from: offset) }
+        }
+        return offset
+    }
+
+    @inline(never)
+    private static func passLongSpaces(_ source: Span<UInt8>, from start: Int) -> Int {
+        var offset = ByteBlock.passSpaces(source, from: start)
+        while source.count &- offset >= 8 {
+            let difference = load(source, offset) ^ repeating(0x20)
+            if difference != 0 { return offset &+ index(of: difference) }
+            offset &+= 8
+        }
+        return offset
+    }
+
+    /// Passes over bytes of ASCII.
+    static func passASCII(_ source: Span<UInt8>, from start: Int) -> Int {
+        var offset = start
+        // In text outside ASCII the next character is near; where the first word has none, the run is likely long.
+        if source.count &- offset >= 8 {
+            let marks = load(source, offset) & repeating(0x80)
+            if marks != 0 { return offset &+ index(of: marks) }
+            offset &+= 8
+        }
+        offset = ByteBlock.passASCII(source, from: offset)
+        while source.count &- offset >= 8 {
+            let marks = load(source, offset) & repeating(0x80)
+            if marks != 0 { return offset &+ index(of: marks) }
+            offset &+= 8
+        }
+        while offset < source.count, source[offset] < 0x80 { offset &+= 1 }
         return offset
     }
 }

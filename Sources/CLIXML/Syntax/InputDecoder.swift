@@ -2,6 +2,9 @@
 ///
 /// A byte order mark of UTF-8, UTF-16 or UTF-32 decides, UTF-8 is taken without one, and the declaration's `encoding` means
 /// nothing. Malformed input becomes U+FFFD. Bytes may arrive in any chunking.
+///
+/// Why it is fast: ASCII is checked many bytes at a time, in UTF-16 as well, and what is valid is appended in one piece up to
+/// the next malformed place.
 struct InputDecoder {
     enum Encoding: UInt8 { case undetermined, utf8, utf16, utf16Swapped, utf32, utf32Swapped }
 
@@ -9,8 +12,9 @@ struct InputDecoder {
     /// Bytes of the byte order mark.
     private(set) var markByteCount = 0
     /// The bytes of a character that is not complete, or of an input whose encoding is not clear yet.
-    private var carried: [UInt8] = []
-    private var highSurrogate: UInt32 = 0
+    var carried: [UInt8] = []
+    /// For UTF-16: the first half of a pair whose second has not come yet, or 0.
+    var highSurrogate: UInt32 = 0
 
     /// For UTF-8: where U+FFFD stands for malformed bytes, as offset in the output, and how many bytes less the input had up
     /// to there.
@@ -24,8 +28,8 @@ struct InputDecoder {
 
     /// Appends what `chunk` means to `output`, whose first byte is byte `base` of all output.
     mutating func append(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
-        if encoding == .utf8, carried.isEmpty {
-            appendUTF8(chunk, base: base, to: &output)
+        if encoding != .undetermined, carried.isEmpty {
+            decode(chunk, base: base, to: &output)
         } else {
             appendAfterCarried(chunk, base: base, to: &output)
         }
@@ -89,25 +93,17 @@ struct InputDecoder {
     // MARK: - UTF-8
 
     private mutating func appendUTF8(_ bytes: Span<UInt8>, base: Int, to output: inout [UInt8]) {
-        if InputDecoder.isASCII(bytes) {
-            output.append(bytes)
-            return
-        }
         var run = 0
-        var offset = 0
+        var offset = ByteWord.passASCII(bytes, from: 0)
         while offset < bytes.count {
-            if bytes[offset] < 0x80 {
-                offset &+= 1
-                continue
-            }
             switch InputDecoder.sequence(bytes, at: offset) {
-            case .complete(let count): offset &+= count
+            case .complete(let count): offset = ByteWord.passASCII(bytes, from: offset &+ count)
             case .malformed(let count):
                 output.append(bytes.extracting(run..<offset))
                 noteReplacement(at: base + output.count, inputCount: count)
                 appendReplacement(to: &output)
-                offset &+= count
-                run = offset
+                run = offset &+ count
+                offset = ByteWord.passASCII(bytes, from: run)
             case .cutOff:
                 output.append(bytes.extracting(run..<offset))
                 carried.append(bytes.extracting(offset..<bytes.count))
@@ -117,12 +113,6 @@ struct InputDecoder {
         output.append(bytes.extracting(run..<offset))
     }
 
-    static func isASCII(_ bytes: Span<UInt8>) -> Bool {
-        var seen: UInt8 = 0
-        for index in bytes.indices { seen |= bytes[index] }
-        return seen < 0x80
-    }
-
     private enum Sequence {
         case complete(Int)
         /// The longest part that could begin a sequence is replaced as one.
@@ -130,6 +120,7 @@ struct InputDecoder {
         case cutOff
     }
 
+    @inline(__always)
     private static func sequence(_ bytes: Span<UInt8>, at offset: Int) -> Sequence {
         let lead = bytes[offset]
         var low: UInt8 = 0x80
@@ -190,63 +181,9 @@ struct InputDecoder {
         return low
     }
 
-    private func appendReplacement(to output: inout [UInt8]) {
+    func appendReplacement(to output: inout [UInt8]) {
         output.append(0xEF)
         output.append(0xBF)
         output.append(0xBD)
-    }
-
-    // MARK: - UTF-16 and UTF-32
-
-    private mutating func appendUTF16(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-        let isSwapped = encoding == .utf16Swapped
-        var offset = 0
-        output.reserveCapacity(output.count + bytes.count / 2)
-        while offset &+ 1 < bytes.count {
-            let first = UInt32(bytes[offset])
-            let second = UInt32(bytes[offset &+ 1])
-            let unit = isSwapped ? first << 8 | second : second << 8 | first
-            offset &+= 2
-            if unit < 0x80, highSurrogate == 0 {
-                output.append(UInt8(truncatingIfNeeded: unit))
-                continue
-            }
-            appendUnit(unit, to: &output)
-        }
-        if offset < bytes.count { carried.append(bytes[offset]) }
-    }
-
-    private mutating func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {
-        if highSurrogate != 0 {
-            if unit & 0xFC00 == 0xDC00 {
-                let value = 0x10000 + (highSurrogate & 0x3FF) << 10 + unit & 0x3FF
-                highSurrogate = 0
-                TextEscapes.appendCodePoint(value, into: &output)
-                return
-            }
-            highSurrogate = 0
-            appendReplacement(to: &output)
-        }
-        switch unit & 0xFC00 {
-        case 0xD800: highSurrogate = unit
-        case 0xDC00: appendReplacement(to: &output)
-        default: TextEscapes.appendCodePoint(unit, into: &output)
-        }
-    }
-
-    private mutating func appendUTF32(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-        let isSwapped = encoding == .utf32Swapped
-        var offset = 0
-        while offset &+ 3 < bytes.count {
-            var value: UInt32 = 0
-            for index in 0..<4 { value = value << 8 | UInt32(bytes[offset &+ (isSwapped ? index : 3 &- index)]) }
-            offset &+= 4
-            if Unicode.Scalar(value) != nil {
-                TextEscapes.appendCodePoint(value, into: &output)
-            } else {
-                appendReplacement(to: &output)
-            }
-        }
-        carried.append(bytes.extracting(offset..<bytes.count))
     }
 }

@@ -20,8 +20,7 @@ struct LineCursor {
     mutating func advance(to target: Int, in source: Span<UInt8>) {
         guard target > offset else { return }
         let passed = source.extracting(offset..<target)
-        let feeds = LineCursor.count(of: 0x0A, in: passed)
-        let returns = LineCursor.count(of: 0x0D, in: passed)
+        let (feeds, returns) = LineCursor.lineEnds(passed)
         var lines = feeds &+ returns
         if returns > 0 || isAfterCarriageReturn { lines &-= pairCount(passed) }
         if feeds &+ returns > 0 {
@@ -47,25 +46,40 @@ struct LineCursor {
         return count
     }
 
-    /// Counts in stretches that a byte can count and without branches, which the compiler does many bytes at a time.
-    private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
-        var total = 0
+    /// Counts LF and CR in one pass: in stretches that a byte can count and without branches, which the compiler does many
+    /// bytes at a time, then by words.
+    private static func lineEnds(_ bytes: Span<UInt8>) -> (feeds: Int, returns: Int) {
+        var feeds = 0
+        var returns = 0
         var at = 0
-        while at &+ 128 <= bytes.count {
+        while bytes.count &- at >= 128 {
             let stretch = bytes.extracting(at..<(at &+ 128))
-            var count: UInt8 = 0
-            for index in stretch.indices {
-                let difference = stretch[index] ^ byte
-                count &+= ((difference | (0 &- difference)) >> 7) ^ 1
-            }
-            total &+= Int(count)
+            feeds &+= count(of: 0x0A, in: stretch)
+            returns &+= count(of: 0x0D, in: stretch)
             at &+= 128
         }
+        while bytes.count &- at >= 8 {
+            let word = ByteWord.load(bytes, at)
+            feeds &+= ByteWord.count(of: 0x0A, in: word)
+            returns &+= ByteWord.count(of: 0x0D, in: word)
+            at &+= 8
+        }
         while at < bytes.count {
-            if bytes[at] == byte { total &+= 1 }
+            feeds &+= bytes[at] == 0x0A ? 1 : 0
+            returns &+= bytes[at] == 0x0D ? 1 : 0
             at &+= 1
         }
-        return total
+        return (feeds, returns)
+    }
+
+    @inline(__always)
+    private static func count(of byte: UInt8, in stretch: Span<UInt8>) -> Int {
+        var count: UInt8 = 0
+        for index in stretch.indices {
+            let difference = stretch[index] ^ byte
+            count &+= ((difference | (0 &- difference)) >> 7) ^ 1
+        }
+        return Int(count)
     }
 
     private static func scalarCount(_ bytes: Span<UInt8>, from start: Int) -> Int {
@@ -73,6 +87,7 @@ struct LineCursor {
         for index in start..<bytes.count { count &+= bytes[index] & 0xC0 != 0x80 ? 1 : 0 }
         return count
     }
+
     /// The source lost its first `count` bytes.
     mutating func dropFirst(_ count: Int) { offset &-= count }
 }

@@ -1,4 +1,4 @@
-// Tags in any form that XML allows. What writers of the format give takes the short paths of MarkupScanner.swift instead.
+// Tags in any form that XML allows. What writers of the format give takes the paths of MarkupScanner+ShortTags.swift instead.
 extension MarkupScanner {
     /// Scans an end tag.
     mutating func scanEndTag(

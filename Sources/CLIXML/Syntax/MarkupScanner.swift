@@ -82,17 +82,18 @@ struct MarkupScanner {
     @inline(__always)
     mutating func passBlanks(_ source: Span<UInt8>) {
         guard pending.kind == .nothing else { return }
-        var at = position
+        position = MarkupScanner.endOfBlanks(source, from: position)
+    }
+
+    /// Where the white space from `start` on ends.
+    @inline(__always)
+    static func endOfBlanks(_ source: Span<UInt8>, from start: Int) -> Int {
+        var at = start
         while at < source.count, ByteClass.isBlank(source[at]) {
-            at &+= 1
             // A line end is followed by indentation.
-            while source.count &- at >= 8 {
-                let difference = ByteWord.load(source, at) ^ ByteWord.repeating(0x20)
-                at &+= ByteWord.index(of: difference)
-                if difference != 0 { break }
-            }
+            at = ByteWord.passSpaces(source, from: at &+ 1)
         }
-        position = at
+        return at
     }
 
     /// The next token of `source`.
@@ -126,293 +127,7 @@ struct MarkupScanner {
         }
     }
 
-    // MARK: - Tags as writers give them
-
-    /// Passes over an end tag without prefix and blanks: the expected one at once. Returns false, with the position
-    /// unchanged, for any other.
-    @inline(__always)
-    private mutating func passEndTag(_ source: Span<UInt8>, _ openName: UInt64) -> Bool {
-        let start = position &+ 2
-        if source.count &- start >= 8 {
-            let word = ByteWord.load(source, start)
-            let marks = ByteWord.marks(of: UInt8(ascii: ">"), in: word)
-            let count = ByteWord.index(of: marks)
-            // Packed, zero bytes before a name would not tell it from the name alone.
-            if marks != 0, count > 0, word & 0xFF != 0,
-                word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count) == openName
-            {
-                nameStart = start
-                nameEnd = start &+ count
-                prefixCount = 0
-                packedName = openName
-                position = start &+ count &+ 1
-                return true
-            }
-        }
-        let name = MarkupScanner.shortName(source, at: start)
-        let at = start &+ name.count
-        guard name.count > 0, source[at] == UInt8(ascii: ">") else { return false }
-        nameStart = start
-        nameEnd = at
-        prefixCount = 0
-        packedName = name.packed
-        position = at &+ 1
-        return true
-    }
-
-    /// A name of at most eight ASCII characters without prefix that is followed by another byte, or a count of 0.
-    @inline(__always)
-    private static func shortName(_ source: Span<UInt8>, at start: Int) -> (packed: UInt64, count: Int) {
-        guard start < source.count else { return (0, 0) }
-        let rest = source.extracting(start..<min(start &+ 9, source.count))
-        var packed: UInt64 = 0
-        for index in rest.indices {
-            let byte = rest[index]
-            if !ByteClass.isPlainName(byte) { return (packed, index) }
-            packed = packed << 8 | UInt64(byte)
-        }
-        return (0, 0)
-    }
-
-    /// The name of an element of the format, or a short name that ``shortName(_:at:)`` finds.
-    @inline(__always)
-    private static func elementName(_ source: Span<UInt8>, at start: Int) -> (packed: UInt64, count: Int) {
-        if source.count &- start >= 8 {
-            let word = ByteWord.load(source, start)
-            let marks =
-                ByteWord.marks(of: UInt8(ascii: " "), in: word) | ByteWord.marks(of: UInt8(ascii: ">"), in: word)
-                | ByteWord.marks(of: UInt8(ascii: "/"), in: word)
-            let count = ByteWord.index(of: marks)
-            if marks != 0, count > 0 {
-                let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-                // What is none of the format's names may be no name at all.
-                if ElementTag(packed: packed) != .unknown { return (packed, count) }
-            }
-        }
-        return shortName(source, at: start)
-    }
-
-    /// Passes over a start tag of a short name with at most the attributes `N`, `S` and `RefId`, each after one blank and in
-    /// quotation marks.
-    ///
-    /// - Returns: 1 for a start tag, 2 for an empty-element tag, 0 with the position unchanged for anything else, which is
-    ///   then looked at closely.
-    @inline(__always)
-    private mutating func passStartTag(_ source: Span<UInt8>) -> Int {
-        let start = position &+ 1
-        let name = MarkupScanner.elementName(source, at: start)
-        guard name.count > 0 else { return 0 }
-        let end = start &+ name.count
-        var at = end
-        attributeN.end = -1
-        attributeRefID.end = -1
-        attributeS.end = -1
-        attributeVersion.end = -1
-        if !otherAttributes.isEmpty { otherAttributes.removeAll(keepingCapacity: true) }
-        var kind = 0
-        while kind == 0 {
-            // `/>` is looked at together; at the very end of the source the close look does without.
-            guard at &+ 1 < source.count else { return 0 }
-            switch source[at] {
-            case UInt8(ascii: ">"):
-                kind = 1
-                at &+= 1
-            case UInt8(ascii: "/"):
-                guard source[at &+ 1] == UInt8(ascii: ">") else { return 0 }
-                kind = 2
-                at &+= 2
-            case UInt8(ascii: " "):
-                at = passAttribute(source, at &+ 1)
-                if at == 0 { return 0 }
-            default: return 0
-            }
-        }
-        nameStart = start
-        nameEnd = end
-        prefixCount = 0
-        packedName = name.packed
-        position = at
-        return kind
-    }
-
-    /// Passes over `N="…"`, `S="…"`, `RefId="…"` or `/>` at `start`, after a blank. Returns the offset after it, or 0.
-    @inline(__always)
-    private mutating func passAttribute(_ source: Span<UInt8>, _ start: Int) -> Int {
-        guard source.count &- start >= 8 else { return 0 }
-        let word = ByteWord.load(source, start)
-        let nameEnd: Int
-        switch UInt32(truncatingIfNeeded: word) & 0xFF_FFFF {
-        case 0x22_3D4E, 0x22_3D53: nameEnd = start &+ 1
-        case 0x66_6552 where word & 0xFF_FFFF_FFFF_FFFF == 0x22_3D64_4966_6552: nameEnd = start &+ 5
-        default: return word & 0xFFFF == 0x3E2F ? start : 0
-        }
-        let valueStart = nameEnd &+ 2
-        var seen: UInt8 = 0
-        var at = valueStart
-        while true {
-            at = ByteWord.passPlain(source, from: at)
-            guard at < source.count else { return 0 }
-            let class_ = ByteClass.attribute[Int(source[at])]
-            if class_ & ByteClass.stop != 0 { break }
-            seen |= class_
-            at &+= 1
-        }
-        guard source[at] == UInt8(ascii: "\""), at &- valueStart <= maximumNameByteCount else { return 0 }
-        let attribute = Attribute(
-            nameStart: start,
-            nameEnd: nameEnd,
-            start: valueStart,
-            end: at,
-            flags: TextFlags(rawValue: seen)
-        )
-        let first = UInt8(truncatingIfNeeded: word)
-        if first == UInt8(ascii: "N") {
-            guard !attributeN.isPresent else { return 0 }
-            attributeN = attribute
-        } else if first == UInt8(ascii: "R") {
-            guard !attributeRefID.isPresent else { return 0 }
-            attributeRefID = attribute
-        } else {
-            guard !attributeS.isPresent else { return 0 }
-            attributeS = attribute
-        }
-        return at &+ 1
-    }
-
-    // MARK: - Members
-
-    /// A primitive with a name: `<S N="Name">text</S>`.
-    struct Member {
-        let kind: NodeKind
-        let start: Int
-        let nameStart: Int
-        let nameEnd: Int
-        let textStart: Int
-        let textEnd: Int
-        let flags: TextFlags
-    }
-
-    /// Passes over blanks and a primitive with an `N` attribute and no other, its text and its end tag in sight.
-    ///
-    /// This is the path nearly every byte of a document takes. Returns `nil`, with nothing but the blanks passed over, for
-    /// everything else; what is wrong with that is then found by those who look closely.
-    @inline(__always)
-    mutating func passMember(_ source: Span<UInt8>) -> Member? {
-        passBlanks(source)
-        let start = position
-        let name = start &+ 1
-        guard pending.kind == .nothing, source.count &- name >= 8, source[start] == UInt8(ascii: "<") else {
-            return nil
-        }
-        let word = ByteWord.load(source, name)
-        let marks = ByteWord.marks(of: UInt8(ascii: " "), in: word)
-        let count = ByteWord.index(of: marks)
-        let packed = word.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        guard marks != 0, count > 0, word & 0xFF != 0, let kind = ElementTag(packed: packed).scalarKind else {
-            return nil
-        }
-        let attribute = name &+ count
-        guard source.count &- attribute >= 8,
-            UInt32(truncatingIfNeeded: ByteWord.load(source, attribute)) == 0x223D_4E20
-        else { return nil }
-        let nameStart = attribute &+ 4
-        var at = nameStart
-        while true {
-            at = ByteWord.passPlain(source, from: at)
-            guard at &+ 1 < source.count else { return nil }
-            if ByteClass.attribute[Int(source[at])] & ByteClass.stop != 0 { break }
-            at &+= 1
-        }
-        guard source[at] == UInt8(ascii: "\""), source[at &+ 1] == UInt8(ascii: ">"), at > nameStart,
-            at &- nameStart <= maximumNameByteCount
-        else { return nil }
-        let text = passText(source, from: at &+ 2)
-        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: name, count) else { return nil }
-        position = text.end &+ count &+ 3
-        return Member(
-            kind: kind,
-            start: start,
-            nameStart: nameStart,
-            nameEnd: at,
-            textStart: at &+ 2,
-            textEnd: text.end,
-            flags: text.flags
-        )
-    }
-
     // MARK: - Text
-
-    /// After a start tag: passes over text and the matching end tag when both are there and nothing else is in between.
-    ///
-    /// Returns false, with nothing changed, when it does not apply;
-    /// what is wrong with the text is then found by those who look closely.
-    @inline(__always)
-    mutating func passLeaf(_ source: Span<UInt8>) -> Bool {
-        let start = position
-        let text = passText(source, from: start)
-        let count = nameEnd &- nameStart
-        guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: nameStart, count) else { return false }
-        textStart = start
-        textEnd = text.end
-        textFlags = text.flags
-        position = text.end &+ count &+ 3
-        return true
-    }
-
-    /// Passes over a text to the `<` after it. Returns an end of -1 where that is not there or something is wrong.
-    @inline(__always)
-    func passText(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
-        var at = start
-        var seen: UInt8 = 0
-        while true {
-            at = ByteWord.passPlain(source, from: at)
-            guard at < source.count else { return (-1, []) }
-            var class_ = ByteClass.text[Int(source[at])]
-            if class_ & ByteClass.stop == 0 {
-                // Characters outside ASCII seldom come alone.
-                repeat {
-                    seen |= class_
-                    at &+= 1
-                    guard at < source.count else { return (-1, []) }
-                    class_ = ByteClass.text[Int(source[at])]
-                } while class_ == TextFlags.nonASCII.rawValue
-                if class_ & ByteClass.stop == 0 { continue }
-            }
-            if source[at] == UInt8(ascii: "<") { break }
-            if source[at] == UInt8(ascii: "_"), at &+ 1 < source.count {
-                if source[at &+ 1] | 0x20 == UInt8(ascii: "x") { seen |= TextFlags.underscore.rawValue }
-                at &+= 1
-                continue
-            }
-            guard let special = try? MarkupScanner.passSpecial(source, at: at, isFinal: false), special.length > 0
-            else {
-                return (-1, [])
-            }
-            seen |= special.flags
-            at &+= special.length
-        }
-        guard at &- start <= maximumTextByteCount else { return (-1, []) }
-        return (at, TextFlags(rawValue: seen))
-    }
-
-    /// Whether the end tag at `offset` has the name of `count` bytes at `name`.
-    @inline(__always)
-    static func isEndTag(_ source: Span<UInt8>, at offset: Int, of name: Int, _ count: Int) -> Bool {
-        if count <= 5, source.count &- offset >= 8 {
-            // A tag with a name of five bytes fills the word.
-            let bits = UInt64(truncatingIfNeeded: 8 &* count)
-            let nameMask = ~(~0 &<< bits)
-            let expected = 0x2F3C | (ByteWord.load(source, name) & nameMask) &<< 16 | 0x3E &<< (bits &+ 16)
-            return (ByteWord.load(source, offset) ^ expected) &<< (40 &- bits) == 0
-        }
-        guard offset &+ count &+ 2 < source.count, source[offset &+ 1] == UInt8(ascii: "/") else { return false }
-        var index = 0
-        while index < count {
-            if source[offset &+ 2 &+ index] != source[name &+ index] { return false }
-            index &+= 1
-        }
-        return source[offset &+ 2 &+ count] == UInt8(ascii: ">")
-    }
 
     /// Scans a text from `position` to the next `<`.
     mutating func scanText(_ source: Span<UInt8>, isFinal: Bool) throws(Fault) -> MarkupToken {
@@ -424,6 +139,8 @@ struct MarkupScanner {
             pending.kind = .nothing
         }
         while at < source.count {
+            at = ByteWord.passPlain(source, from: at)
+            guard at < source.count else { break }
             let class_ = ByteClass.text[Int(source[at])]
             if class_ & ByteClass.stop == 0 {
                 seen |= class_

@@ -26,6 +26,20 @@ enum ReferenceSyntax {
         return at &+ 1 &- offset
     }
 
+    /// The length of one of the five entities at `offset`, or 0 for any other reference and near the end of the source.
+    @inline(__always)
+    static func entityLength(_ source: Span<UInt8>, at offset: Int) -> Int {
+        guard source.count &- offset >= 8 else { return 0 }
+        let rest = ByteWord.loadHalf(source, offset &+ 4)
+        switch ByteWord.loadHalf(source, offset) {
+        case 0x3B74_6C26, 0x3B74_6726: return 4  // &lt; &gt;
+        case 0x706D_6126 where UInt8(truncatingIfNeeded: rest) == UInt8(ascii: ";"): return 5  // &amp
+        case 0x6F75_7126 where UInt16(truncatingIfNeeded: rest) == 0x3B74: return 6  // &quo
+        case 0x6F70_6126 where UInt16(truncatingIfNeeded: rest) == 0x3B73: return 6  // &apo
+        default: return 0
+        }
+    }
+
     private static func numeric(
         _ source: Span<UInt8>,
         at offset: Int,
