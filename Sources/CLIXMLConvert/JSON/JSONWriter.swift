@@ -22,6 +22,7 @@ struct JSONWriter {
     var names: [JSONNames] = []
     var currentNames = 0
     var scratch: [UInt8] = []
+    let liveNames: JSONLiveNames
     /// What stands before the two values of an enumeration, and where the second begins.
     let enumNames: [UInt8]
     let enumValueStart: Int
@@ -46,6 +47,7 @@ struct JSONWriter {
         let colon = settings.isCompressed ? ":" : ": "
         enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
         enumValueStart = 7 + colon.utf8.count
+        liveNames = JSONLiveNames(isCompressed: settings.isCompressed)
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 
