@@ -35,7 +35,7 @@ extension PrimitiveParser {
 
     /// Says whether a text is a double or a single; the two take the same texts.
     package static func isFloatingPoint(_ text: Span<UInt8>) -> Bool {
-        DecimalForm(text, allowsExponent: true) != nil || special(text) != nil
+        isPlainNumber(text) || DecimalForm(text, allowsExponent: true) != nil || special(text) != nil
     }
 
     /// True for plain decimals of so few digits that every one of them is another number, written as the writer would.

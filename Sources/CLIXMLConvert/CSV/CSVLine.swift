@@ -53,11 +53,11 @@ struct CSVLine {
         let text = bytes.extracting(start..<(start &+ count))
         switch quoting {
         case .always:
-            let quoteCount = mayHaveQuote ? CSVField.count(CSVField.quote, in: text) : 0
+            let quoteCount = mayHaveQuote ? CSVField.roomForQuotes(in: text) : 0
             add(start, count, .value, isQuoted: true, quoteCount: quoteCount)
         case .asNeeded:
             let isQuoted = field.needsQuotes(text)
-            let quoteCount = isQuoted ? CSVField.count(CSVField.quote, in: text) : 0
+            let quoteCount = isQuoted ? CSVField.roomForQuotes(in: text) : 0
             add(start, count, .value, isQuoted: isQuoted, quoteCount: quoteCount)
         case .never:
             add(start, count, .value, isQuoted: false)
@@ -103,7 +103,7 @@ struct CSVLine {
             case .never: false
             case .asNeeded: field.needsQuotes(scratch.span.extracting(start..<scratch.count))
             }
-        let quotes = isQuoted ? CSVField.count(CSVField.quote, in: scratch.span.extracting(start..<scratch.count)) : 0
+        let quotes = isQuoted ? CSVField.roomForQuotes(in: scratch.span.extracting(start..<scratch.count)) : 0
         add(start, count, .scratch, isQuoted: isQuoted, quoteCount: quotes)
     }
 

@@ -88,8 +88,7 @@ struct JSONByteNumbers {
             let third = numbers[Int(bits & 0xFF)]
             let firstCount = first >> 32
             let both = first & 0xFFFF_FFFF | second << (8 &* firstCount & 63)
-            sink.put(word: both, count: Int(firstCount &+ second >> 32))
-            sink.put(word: third, count: Int(third >> 32))
+            sink.put(word: both, count: Int(firstCount &+ second >> 32), third, count: Int(third >> 32))
             index &+= 4
         }
     }

@@ -7,6 +7,10 @@ internal import CLIXML
 struct JSONPlaces {
     private let store: NodeStore
     private let root: Int
+    // Held here, since each way through the store would retain them.
+    private let nodes: [Node]
+    private let nameBytes: [UInt8]
+    private let nameEnds: [UInt32]
     private var children: [Int: [UInt32]] = [:]
     /// The names, folded, of an object's added members, which hide others.
     private var hiding: [Int: Set<UInt32>] = [:]
@@ -16,6 +20,9 @@ struct JSONPlaces {
     init(_ store: NodeStore, root: Int) {
         self.store = store
         self.root = root
+        nodes = store.nodes
+        nameBytes = store.snapshot.symbols.nameBytes
+        nameEnds = store.snapshot.symbols.nameEnds
     }
 
     /// Whether these are the places of a store's objects.
@@ -26,11 +33,10 @@ struct JSONPlaces {
     /// - Returns: false if the object does not show in the JSON, as the key of a dictionary does not.
     /// - Complexity: O(*d* · log *n*) in depth and siblings, but for the first time in a subtree.
     mutating func appendPath(to target: Int, into pointer: inout [UInt8]) -> Bool {
-        let nodes = store.nodes
+        let nodes = nodes
         var node = root
         while node != target {
             guard nodes[node].kind == .object else { return false }
-            let wrapper = Wrapper(nodes.span, of: node)
             let parts = PSObject.parts(nodes.span, of: node)
             if isInside(target, parts.base), nodes[parts.base].kind == .object {
                 // An object directly inside another one is written as one with it.
@@ -40,10 +46,10 @@ struct JSONPlaces {
                 let part = isInside(target, parts.extended) ? parts.extended : parts.adapted
                 let (member, _) = child(of: part, containing: target, nodes.span)
                 let entry = nodes[member]
-                guard entry.hasName, isShown(member, in: part, of: wrapper, nodes.span) else { return false }
-                let range = store.snapshot.symbols.nameRange(entry.name)
-                let names = store.snapshot.symbols.nameBytes
-                JSONPlaces.append(segment: names.span.extracting(range), to: &pointer)
+                guard entry.hasName, isShown(member, in: part, of: node, nodes.span) else { return false }
+                let name = Int(entry.name)
+                let range = (name == 0 ? 0 : Int(nameEnds[name &- 1]))..<Int(nameEnds[name])
+                JSONPlaces.append(segment: nameBytes.span.extracting(range), to: &pointer)
                 node = member
             } else if isInside(target, parts.base), nodes[parts.base].kind.isContainer {
                 let (item, index) = child(of: parts.base, containing: target, nodes.span)
@@ -54,7 +60,7 @@ struct JSONPlaces {
                     let text = store.text(of: key)
                     JSONPlaces.append(segment: text.span, to: &pointer)
                 } else {
-                    if hasMembers(wrapper) { pointer.append(text: "/value") }
+                    if hasMembers(Wrapper(nodes.span, of: node)) { pointer.append(text: "/value") }
                     pointer.append(UInt8(ascii: "/"))
                     PrimitiveFormatter.integer(index, into: &pointer)
                 }
@@ -69,6 +75,9 @@ struct JSONPlaces {
     /// Appends a step of a pointer: `/` and a name.
     static func append(segment name: Span<UInt8>, to pointer: inout [UInt8]) {
         pointer.append(UInt8(ascii: "/"))
+        guard CSVField.contains(UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "/"), in: name) else {
+            return pointer.append(name)
+        }
         for index in name.indices {
             let byte = name[index]
             switch byte {
@@ -80,7 +89,7 @@ struct JSONPlaces {
     }
 
     private func isInside(_ node: Int, _ part: Int) -> Bool {
-        part >= 0 && node >= part && node < store.end(of: part)
+        part >= 0 && node >= part && (nodes[part].kind.isBranch ? node < Int(nodes[part].extent) : node == part)
     }
 
     /// The nodes directly below one.
@@ -129,10 +138,11 @@ struct JSONPlaces {
     }
 
     /// Whether a member is among those that are written of an object.
-    private mutating func isShown(_ member: Int, in part: Int, of wrapper: Wrapper, _ nodes: Span<Node>) -> Bool {
+    private mutating func isShown(_ member: Int, in part: Int, of object: Int, _ nodes: Span<Node>) -> Bool {
         let entry = nodes[member]
         guard !entry.isSuperseded, entry.kind != .memberSet else { return false }
         guard nodes[part].kind == .adapted else { return true }
+        let wrapper = Wrapper(nodes, of: object)
         switch wrapper.baseKind {
         case .object, .duration, .version, .secureString, .progress: break
         default: return false

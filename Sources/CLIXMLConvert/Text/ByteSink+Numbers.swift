@@ -1,12 +1,4 @@
 extension ByteSink {
-    /// Puts in the low bytes of a word, the lowest first, up to eight. Room for eight must be there.
-    @inline(__always)
-    package mutating func put(word: UInt64, count length: Int) {
-        precondition(length >= 0 && length <= 8)
-        put(word: word)
-        rewind(to: count &- (8 &- length))
-    }
-
     /// Puts in a number in decimal digits. Room for 32 bytes must be there.
     ///
     /// Eight digits are made at once, as lanes of one word.

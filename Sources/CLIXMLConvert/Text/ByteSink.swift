@@ -36,12 +36,23 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
-    /// Puts in the eight bytes of a word, the lowest first.
+    /// Puts in the low bytes of a word, the lowest first, up to eight. Room for eight must be there.
     @inline(__always)
-    mutating func put(word: UInt64) {
-        precondition(capacity &- count >= 8)
+    package mutating func put(word: UInt64, count length: Int) {
+        precondition(capacity &- count >= 8 && UInt(bitPattern: length) <= 8)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-        count &+= 8
+        count &+= length
+    }
+
+    /// Puts in the low bytes of a word, up to eight, then those of another. Room for sixteen must be there.
+    @inline(__always)
+    mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
+        precondition(
+            capacity &- count >= 16 && UInt(bitPattern: length) <= 8 && UInt(bitPattern: nextLength) <= 8
+        )
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe start.storeBytes(of: next.littleEndian, toByteOffset: count &+ length, as: UInt64.self)
+        count &+= length &+ nextLength
     }
 
     /// The eight bytes of a span from an index on, the first in the lowest byte.
