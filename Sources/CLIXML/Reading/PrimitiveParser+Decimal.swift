@@ -50,9 +50,29 @@ extension PrimitiveParser {
 
     /// Says whether a text is a decimal number that fits.
     package static func isDecimal(_ text: Span<UInt8>) -> Bool {
+        if isPlainNumber(text) { return true }
         guard let form = DecimalForm(text, allowsExponent: false) else { return false }
         if form.pointPosition <= 28 { return true }
         return decimal(text) != nil
+    }
+
+    /// True for at most 28 characters of digits with a point between two of them or none, perhaps after a minus sign: a
+    /// number of every type that can have a point.
+    @inline(__always)
+    static func isPlainNumber(_ text: Span<UInt8>) -> Bool {
+        let count = text.count
+        guard count > 0, count <= 28, isDigit(text[count &- 1]) else { return false }
+        var index = text[0] == UInt8(ascii: "-") ? 1 : 0
+        guard index < count, isDigit(text[index]) else { return false }
+        var pointCount = 0
+        while index < count {
+            if !isDigit(text[index]) {
+                guard text[index] == UInt8(ascii: "."), pointCount == 0 else { return false }
+                pointCount = 1
+            }
+            index &+= 1
+        }
+        return true
     }
 
     /// Says whether a valid decimal text is canonical: no blanks, no plus, a digit before and after the point.

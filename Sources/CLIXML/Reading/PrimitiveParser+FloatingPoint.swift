@@ -3,6 +3,7 @@ extension PrimitiveParser {
     ///
     /// Correctly rounded; too large is infinite.
     package static func double(_ text: Span<UInt8>) -> Double? {
+        if let value = PlainDecimal(text)?.value { return value }
         guard let form = DecimalForm(text, allowsExponent: true) else {
             return special(text).map { Double($0) }
         }
@@ -34,10 +35,9 @@ extension PrimitiveParser {
 
     /// Says whether a text is a double or a single; the two take the same texts.
     package static func isFloatingPoint(_ text: Span<UInt8>) -> Bool {
-        DecimalForm(text, allowsExponent: true) != nil || special(text) != nil
+        isPlainNumber(text) || DecimalForm(text, allowsExponent: true) != nil || special(text) != nil
     }
 
-    /// The infinities and not-a-number in the spellings .NET takes.
     /// True for plain decimals of so few digits that every one of them is another number, written as the writer would.
     ///
     /// A number that is read from such a text has no shorter text, so that it need not be read at all.
@@ -73,6 +73,7 @@ extension PrimitiveParser {
         return significant <= digits
     }
 
+    /// The infinities and not-a-number in the spellings .NET takes.
     private static func special(_ text: Span<UInt8>) -> Float? {
         // XmlConvert's own spellings are tested first, exactly and only among the blanks of XML.
         let xmlTrimmed = text.extracting(trimmedXMLSpace(text))

@@ -31,6 +31,7 @@ extension PrimitiveFormatter {
         }
         // In this range the standard library's text, which has the fewest digits too, is the plain form that is wanted.
         if form != .general, magnitude >= 1e-4, magnitude < 0x1p53 {
+            if let number = DecimalNumber(shortest: magnitude) { return number.append(to: &output) }
             output.append(contentsOf: magnitude.description.utf8)
             return
         }

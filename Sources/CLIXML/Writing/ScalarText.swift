@@ -47,7 +47,7 @@ package enum ScalarText {
         case .uint64: integer(text, UInt64.self, &output)
         case .boolean: PrimitiveFormatter.boolean(PrimitiveParser.boolean(text) ?? false, into: &output)
         case .single where PrimitiveParser.isShortDecimal(text, digits: 6): output.append(text)
-        case .double where PrimitiveParser.isShortDecimal(text, digits: 15): output.append(text)
+        case .double where PlainDecimal(text)?.isShortest == true: output.append(text)
         case .single: PrimitiveFormatter.single(PrimitiveParser.single(text) ?? 0, into: &output)
         case .double: PrimitiveFormatter.double(PrimitiveParser.double(text) ?? 0, into: &output)
         case .decimal:

@@ -81,6 +81,14 @@ extension CSVExporter {
         case .int32, .int64, .uint8, .uint16, .uint32, .uint64, .int8, .int16, .decimal, .guid, .version:
             guard entry.flags.rawValue & flagBits.canonical != 0 else { return addPlain(node, quoting, store) }
             line.add(bytes, Int(entry.start), Int(entry.extent), quoting, mayHaveQuote: false)
+        case .double, .single:
+            let text = bytes.extracting(Int(entry.start)..<(Int(entry.start) &+ Int(entry.extent)))
+            guard PlainText.isRoundTrip(entry.kind, text) else { return addPlain(node, quoting, store) }
+            line.add(bytes, Int(entry.start), Int(entry.extent), quoting, mayHaveQuote: false)
+        case .dateTime, .duration:
+            let start = line.scratch.count
+            text.plain.append(store, node, to: &line.scratch)
+            line.endPlainText(from: start, quoting)
         case .boolean:
             guard entry.flags.rawValue & flagBits.canonical != 0 else { return addPlain(node, quoting, store) }
             line.add(entry.extent == 4, quoting)
@@ -112,12 +120,23 @@ extension CSVExporter {
             let mayHaveQuote = entry.flags.rawValue & flagBits.quoting != 0
             line.add(bytes, start, count, quoting, mayHaveQuote: mayHaveQuote)
         } else {
-            addDecoded(node, quoting, store)
+            addDecoded(node, entry, quoting, bytes, store)
         }
     }
 
     @inline(never)
-    private mutating func addDecoded(_ node: Int, _ quoting: CSVField.Quoting, _ store: NodeStore) {
+    private mutating func addDecoded(
+        _ node: Int,
+        _ entry: Node,
+        _ quoting: CSVField.Quoting,
+        _ bytes: Span<UInt8>,
+        _ store: NodeStore
+    ) {
+        if entry.flags.rawValue & ~(CodedText.manageable & ~CodedText.literal) == 0,
+            line.add(coded: bytes, Int(entry.start), Int(entry.extent), quoting)
+        {
+            return
+        }
         let start = line.scratch.count
         store.appendText(of: node, to: &line.scratch)
         line.endText(from: start, quoting)

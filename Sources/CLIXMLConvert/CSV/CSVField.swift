@@ -51,9 +51,17 @@ struct CSVField: Sendable {
         return found != 0
     }
 
+    /// At least as many as there are quotation marks in a text, and 0 where there are none. To count them is worth the while
+    /// for long texts only, which would take much room.
+    @inline(__always)
+    static func roomForQuotes(in text: Span<UInt8>) -> Int {
+        guard contains(quote, in: text) else { return 0 }
+        return text.count <= 1 << 14 ? text.count : count(quote, in: text)
+    }
+
     /// How often a byte is in a text.
     @inline(__always)
-    static func count(_ wanted: UInt8, in text: Span<UInt8>) -> Int {
+    private static func count(_ wanted: UInt8, in text: Span<UInt8>) -> Int {
         var count = 0
         for index in text.indices { count &+= text[index] == wanted ? 1 : 0 }
         return count

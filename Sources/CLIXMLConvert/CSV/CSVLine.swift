@@ -22,9 +22,10 @@ struct CSVLine {
     private var byteCount = 0
     /// Texts that had to be made. One begins at its end, and is ended by ``endText(from:_:)``.
     var scratch: [UInt8] = []
-    private var line: [UInt8] = []
 
     private static let constants = Array("TrueFalse".utf8)
+    /// Room behind a line, so that all of it can be put in in blocks.
+    private static let slack = 64
     /// Buffers beyond this are given back after the line.
     private static let keptByteCount = 1 << 20
 
@@ -52,11 +53,11 @@ struct CSVLine {
         let text = bytes.extracting(start..<(start &+ count))
         switch quoting {
         case .always:
-            let quoteCount = mayHaveQuote ? CSVField.count(CSVField.quote, in: text) : 0
+            let quoteCount = mayHaveQuote ? CSVField.roomForQuotes(in: text) : 0
             add(start, count, .value, isQuoted: true, quoteCount: quoteCount)
         case .asNeeded:
             let isQuoted = field.needsQuotes(text)
-            let quoteCount = isQuoted ? CSVField.count(CSVField.quote, in: text) : 0
+            let quoteCount = isQuoted ? CSVField.roomForQuotes(in: text) : 0
             add(start, count, .value, isQuoted: isQuoted, quoteCount: quoteCount)
         case .never:
             add(start, count, .value, isQuoted: false)
@@ -74,9 +75,27 @@ struct CSVLine {
         add(value ? 0 : 4, value ? 4 : 5, .constant, isQuoted: quoting == .always)
     }
 
+    /// A text among the value's bytes in which something is to be undone.
+    ///
+    /// - Returns: false, with nothing added, if that is not done here.
+    mutating func add(coded bytes: Span<UInt8>, _ start: Int, _ count: Int, _ quoting: CSVField.Quoting) -> Bool {
+        let first = scratch.count
+        var isKnown = false
+        scratch.appendThroughSink(room: count &+ 16) { sink in
+            isKnown = CodedText.put(bytes, from: start, count: count, into: &sink)
+        }
+        if isKnown { endPlainText(from: first, quoting) }
+        return isKnown
+    }
+
     /// The text that was appended to ``scratch`` is a cell.
     mutating func endText(from start: Int, _ quoting: CSVField.Quoting) {
         CSVField.replaceLoneSurrogates(in: &scratch, from: start)
+        endPlainText(from: start, quoting)
+    }
+
+    /// The text that was appended to ``scratch``, without lone surrogates, is a cell.
+    mutating func endPlainText(from start: Int, _ quoting: CSVField.Quoting) {
         let count = scratch.count &- start
         let isQuoted =
             switch quoting {
@@ -84,7 +103,7 @@ struct CSVLine {
             case .never: false
             case .asNeeded: field.needsQuotes(scratch.span.extracting(start..<scratch.count))
             }
-        let quotes = isQuoted ? CSVField.count(CSVField.quote, in: scratch.span.extracting(start..<scratch.count)) : 0
+        let quotes = isQuoted ? CSVField.roomForQuotes(in: scratch.span.extracting(start..<scratch.count)) : 0
         add(start, count, .scratch, isQuoted: isQuoted, quoteCount: quotes)
     }
 
@@ -106,15 +125,10 @@ struct CSVLine {
     ///
     /// - Complexity: O(*n*) in its bytes.
     mutating func write(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
-        if line.count < byteCount &+ 1 {
-            line.append(contentsOf: repeatElement(0, count: max(byteCount &+ 1, 4_096) &- line.count))
+        output.appendThroughSink(room: byteCount &+ CSVLine.slack) { sink in
+            fill(&sink, bytes)
+            if sink.count > 0 { sink.put(CSVField.lineFeed) }
         }
-        // Taken out for the while, because the pieces are read beside it.
-        var line = line
-        self.line = []
-        let count = fill(&line, bytes)
-        if count > 0 { output.append(contentsOf: line[0...count]) }
-        if line.count <= CSVLine.keptByteCount { self.line = line }
     }
 
     /// Appends a record without texts of a value, and a line feed.
@@ -123,64 +137,43 @@ struct CSVLine {
         write(nothing.span, into: &output)
     }
 
-    /// Copies all pieces into the line and gives the number of bytes before the line feed.
-    private func fill(_ line: inout [UInt8], _ bytes: Span<UInt8>) -> Int {
+    /// Copies all pieces into the line.
+    private func fill(_ line: inout ByteSink, _ bytes: Span<UInt8>) {
         let delimiter = field.delimiter
         let scratch = scratch
         let constants = CSVLine.constants
-        var line = line.mutableSpan
-        var at = 0
-        let quote = CSVField.quote
         for index in pieces.indices {
             let piece = pieces[index]
             if index > 0 {
                 if delimiter.count == 1 {
-                    line[at] = delimiter[0]
-                    at &+= 1
+                    line.put(delimiter[0])
                 } else {
-                    CSVLine.copy(delimiter.span, to: &line, &at)
+                    line.put(delimiter.span, from: 0, count: delimiter.count)
                 }
             }
             if piece.isAbsent { continue }
-            if piece.isQuoted {
-                line[at] = quote
-                at &+= 1
-            }
-            let range = piece.start..<(piece.start &+ piece.count)
+            if piece.isQuoted { line.put(CSVField.quote) }
             switch piece.source {
-            case .value where piece.isDoubled: CSVLine.copyDoubling(bytes.extracting(range), to: &line, &at)
-            case .value: CSVLine.copy(bytes.extracting(range), to: &line, &at)
-            case .scratch where piece.isDoubled:
-                CSVLine.copyDoubling(scratch.span.extracting(range), to: &line, &at)
-            case .scratch: CSVLine.copy(scratch.span.extracting(range), to: &line, &at)
-            case .constant: CSVLine.copy(constants.span.extracting(range), to: &line, &at)
+            case .value: CSVLine.copy(bytes, piece, to: &line)
+            case .scratch: CSVLine.copy(scratch.span, piece, to: &line)
+            case .constant: CSVLine.copy(constants.span, piece, to: &line)
             }
-            if piece.isQuoted {
-                line[at] = quote
-                at &+= 1
-            }
+            if piece.isQuoted { line.put(CSVField.quote) }
         }
-        line[at] = CSVField.lineFeed
-        return at
     }
 
+    /// Copies a text, with its quotation marks doubled if it has any.
     @inline(__always)
-    private static func copy(_ source: Span<UInt8>, to line: inout MutableSpan<UInt8>, _ at: inout Int) {
-        var target = line._mutatingExtracting(at..<(at &+ source.count))
-        for index in source.indices { target[index] = source[index] }
-        at &+= source.count
-    }
-
-    /// Copies a text with its quotation marks doubled.
-    ///
-    /// Each byte is stored twice, and the second one written over unless it is a quotation mark: there is no branch to
-    /// mispredict. Room for one byte beyond is there.
-    private static func copyDoubling(_ source: Span<UInt8>, to line: inout MutableSpan<UInt8>, _ at: inout Int) {
-        for index in source.indices {
-            let byte = source[index]
-            line[at] = byte
-            line[at &+ 1] = byte
-            at &+= byte == CSVField.quote ? 2 : 1
+    private static func copy(_ source: Span<UInt8>, _ piece: Piece, to line: inout ByteSink) {
+        guard piece.isDoubled else { return line.put(source, from: piece.start, count: piece.count) }
+        let quote = CSVField.quote
+        let end = piece.start &+ piece.count
+        var index = piece.start
+        while true {
+            index = line.put(source, upTo: (quote, quote, quote), from: index, to: end)
+            guard index < end else { return }
+            line.put(UInt32(quote) << 8 | UInt32(quote), count: 2)
+            index &+= 1
         }
     }
 }

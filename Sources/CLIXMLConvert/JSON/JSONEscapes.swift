@@ -19,9 +19,7 @@ struct JSONEscapes {
     private let flagsSuffice: Bool
 
     // Raw values: an option set of another module is compared in a generic way.
-    private static let literal: UInt8 = 64
     private static let canonical: UInt8 = 128
-    private static let manageable: UInt8 = 1 | 2 | 16 | 32 | 64 | 128
 
     /// Whether a text with these flags can be copied as it is.
     @inline(__always)
@@ -29,7 +27,7 @@ struct JSONEscapes {
 
     /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
     @inline(__always)
-    func mayPut(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.manageable == 0 }
+    func mayPut(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~CodedText.manageable == 0 }
 
     init(_ handling: JSONEscapeHandling) {
         var classes: [256 of UInt8] = .init(repeating: Class.plain)
@@ -100,14 +98,14 @@ struct JSONEscapes {
 
     /// Puts the characters of a node's text into a sink, escaped, without quotation marks.
     ///
-    /// The sink needs room for six times the text. Only what is common in texts is undone here: the five entities, and `_xHHHH_` for ASCII.
+    /// The sink needs room for six times the text. What ``CodedText`` knows is undone here.
     ///
     /// - Returns: false if more is in the text than that; the sink is then as it was.
     /// - Complexity: O(*n*) in the bytes.
     func put(_ source: Span<UInt8>, from first: Int, count: Int, _ flags: TextFlags, into sink: inout ByteSink) -> Bool
     {
         let mark = sink.count
-        let isCoded = flags.rawValue & JSONEscapes.literal == 0
+        let isCoded = flags.rawValue & CodedText.literal == 0
         let end = first &+ count
         var index = first
         while true {
@@ -115,14 +113,16 @@ struct JSONEscapes {
             guard index < end else { return true }
             var character = source[index]
             var length = 1
-            if isCoded, character == UInt8(ascii: "&") {
-                guard let (entity, entityLength) = JSONEscapes.entity(source, at: index, upTo: end) else { break }
-                character = entity
-                length = entityLength
-            } else if isCoded, character == UInt8(ascii: "_"), index &+ 1 < end, source[index &+ 1] | 0x20 == 0x78 {
-                guard let control = JSONEscapes.escapedASCII(source, at: index, upTo: end) else { break }
-                character = control
-                length = 7
+            if isCoded, character == UInt8(ascii: "&") || character == UInt8(ascii: "_") {
+                let decoded = CodedText.character(source, at: index, upTo: end)
+                guard decoded.length > 0 else { break }
+                length = decoded.length
+                guard decoded.scalar < 0x80 else {
+                    putForeign(decoded.scalar, into: &sink)
+                    index &+= length
+                    continue
+                }
+                character = UInt8(truncatingIfNeeded: decoded.scalar)
             }
             switch classes[Int(character)] {
             case Class.plain:
@@ -152,16 +152,10 @@ struct JSONEscapes {
                     sink.put(character)
                     break
                 }
-                if unit >= 0x1_0000 {
-                    putUnit(UInt16(truncatingIfNeeded: 0xD7C0 &+ unit >> 10), into: &sink)
-                    putUnit(UInt16(truncatingIfNeeded: 0xDC00 | unit & 0x3FF), into: &sink)
-                } else {
-                    putUnit(UInt16(truncatingIfNeeded: unit), into: &sink)
-                }
+                putUnits(unit, into: &sink)
                 length = bytes
             case let letter:
-                sink.put(0x5C)
-                sink.put(letter)
+                sink.put(UInt32(0x5C) | UInt32(letter) << 8, count: 2)
             }
             index &+= length
         }
@@ -169,47 +163,22 @@ struct JSONEscapes {
         return false
     }
 
-    /// The character that `_xHHHH_` stands for, if it is ASCII; most are the controls of line ends.
-    private static func escapedASCII(_ source: Span<UInt8>, at index: Int, upTo end: Int) -> UInt8? {
-        guard end &- index >= 7, source[index &+ 6] == UInt8(ascii: "_"), source[index &+ 2] == UInt8(ascii: "0"),
-            source[index &+ 3] == UInt8(ascii: "0")
-        else { return nil }
-        var value: UInt8 = 0
-        for offset in 4..<6 {
-            let byte = source[index &+ offset]
-            let letter = (byte | 0x20) &- 0x61
-            guard byte &- 0x30 < 10 || letter < 6 else { return nil }
-            value = value << 4 | (letter < 6 ? letter &+ 10 : byte &- 0x30)
+    /// Puts in a character outside ASCII that was coded as ASCII.
+    private func putForeign(_ scalar: UInt32, into sink: inout ByteSink) {
+        if classes[0x80] == Class.foreign || scalar == 0x85 || scalar & ~1 == 0x2028 {
+            putUnits(scalar, into: &sink)
+        } else {
+            sink.put(scalar: scalar)
         }
-        return value < 0x80 ? value : nil
     }
 
-    /// The character that one of the five entities stands for, and the entity's length.
-    private static func entity(_ source: Span<UInt8>, at index: Int, upTo end: Int) -> (UInt8, Int)? {
-        guard end &- index >= 4 else { return nil }
-        let second = source[index &+ 1]
-        let third = source[index &+ 2]
-        let fourth = source[index &+ 3]
-        if third == UInt8(ascii: "t"), fourth == UInt8(ascii: ";") {
-            if second == UInt8(ascii: "l") { return (UInt8(ascii: "<"), 4) }
-            if second == UInt8(ascii: "g") { return (UInt8(ascii: ">"), 4) }
-            return nil
+    private func putUnits(_ scalar: UInt32, into sink: inout ByteSink) {
+        if scalar >= 0x1_0000 {
+            putUnit(UInt16(truncatingIfNeeded: 0xD7C0 &+ scalar >> 10), into: &sink)
+            putUnit(UInt16(truncatingIfNeeded: 0xDC00 | scalar & 0x3FF), into: &sink)
+        } else {
+            putUnit(UInt16(truncatingIfNeeded: scalar), into: &sink)
         }
-        guard end &- index >= 5 else { return nil }
-        let fifth = source[index &+ 4]
-        if second == UInt8(ascii: "a"), third == UInt8(ascii: "m"), fourth == UInt8(ascii: "p") {
-            return fifth == UInt8(ascii: ";") ? (UInt8(ascii: "&"), 5) : nil
-        }
-        guard end &- index >= 6, source[index &+ 5] == UInt8(ascii: ";"), fourth == UInt8(ascii: "o") else {
-            return nil
-        }
-        if second == UInt8(ascii: "q"), third == UInt8(ascii: "u"), fifth == UInt8(ascii: "t") {
-            return (UInt8(ascii: "\""), 6)
-        }
-        if second == UInt8(ascii: "a"), third == UInt8(ascii: "p"), fifth == UInt8(ascii: "s") {
-            return (UInt8(ascii: "'"), 6)
-        }
-        return nil
     }
 
     private func putUnit(_ unit: UInt16, into sink: inout ByteSink) {

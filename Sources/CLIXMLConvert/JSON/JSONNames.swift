@@ -13,6 +13,13 @@ struct JSONNames {
 
     init(isCompressed: Bool) { colon = isCompressed ? "\":" : "\": " }
 
+    /// Whether everything that the symbols have is ready.
+    @inline(__always)
+    func areComplete(for snapshot: SymbolSnapshot) -> Bool {
+        epoch === snapshot.symbols.epoch && ends.count > snapshot.symbols.nameEnds.count
+            && enums.count >= snapshot.symbols.typeLists.count
+    }
+
     /// Makes ready what the symbols have that was not there before.
     mutating func update(_ symbols: Symbols, _ escapes: JSONEscapes) {
         if epoch !== symbols.epoch {

@@ -37,7 +37,9 @@ extension JSONWriter {
 
     /// Warns of keys that are written alike: PowerShell gives up there, and readers of JSON keep one of the two.
     mutating func noteRepeatedKeys(of dictionary: Int, _ store: NodeStore) {
-        guard !warnings.contains(where: { $0.code == .repeatedKey }) else { return }
+        guard !warnings.contains(where: { $0.code == .repeatedKey }), !hasKeysApart(dictionary, store) else {
+            return
+        }
         var seen: Set<[UInt8]> = []
         for entry in DictionaryKeys.entries(of: dictionary, store) where DictionaryKeys.isString(entry.key, store) {
             if !seen.insert(store.text(of: entry.key)).inserted {
@@ -45,5 +47,33 @@ extension JSONWriter {
                 return
             }
         }
+    }
+
+    /// Whether a dictionary has few keys that are all strings without anything to undo and differ in their first bytes or
+    /// lengths, as most have: then none is there twice.
+    private func hasKeysApart(_ dictionary: Int, _ store: NodeStore) -> Bool {
+        let nodes = store.nodes
+        let bytes = store.bytes
+        var seen: [8 of UInt64] = .init(repeating: 0)
+        var count = 0
+        var key = dictionary &+ 1
+        let end = Int(nodes[dictionary].extent)
+        while key < end {
+            let entry = nodes[key]
+            guard count < 8, case .string = entry.kind, escapes.canCopy(entry.flags), entry.extent > 0 else {
+                return false
+            }
+            var mark = UInt64(entry.extent) << 32 | 1
+            for offset in 0..<min(Int(entry.extent), 3) {
+                mark |= UInt64(bytes[Int(entry.start) &+ offset]) << UInt64(8 &* offset &+ 8)
+            }
+            for index in 0..<count where seen[index] == mark { return false }
+            seen[count] = mark
+            count &+= 1
+            let value = key &+ 1
+            guard value < end else { break }
+            key = nodes[value].kind.isBranch ? Int(nodes[value].extent) : value &+ 1
+        }
+        return true
     }
 }

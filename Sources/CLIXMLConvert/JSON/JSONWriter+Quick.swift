@@ -1,7 +1,7 @@
 internal import CLIXML
 
 /// The part of the work that nearly all of it is: members, items and entries that are texts without much to escape, canonical
-/// numbers, dates and GUIDs, enumerations, bags and lists. It is done in one loop that writes into a sink and leaves
+/// numbers, dates and GUIDs, time spans, versions, enumerations, bags and lists. It is done in one loop that writes into a sink and leaves
 /// everything else to the loop around it, child by child.
 extension JSONWriter {
     /// The room of a sink. Larger texts are left to the slower way, which copies them in one go.
@@ -125,6 +125,8 @@ extension JSONWriter {
                     !settings.writesEnumNames || wrapper.typeNames < 0
                 else { return .child }
                 entry = nodes[wrapper.base]
+                // Their own properties are then not those that show.
+                if wrapper.adapted >= 0, entry.kind.isLive { return .child }
                 if isEnum {
                     enumText = wrapper.stringRepresentation
                     guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
@@ -186,19 +188,60 @@ extension JSONWriter {
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(0x6C6C_756E, count: 4)
             case .guid, .dateTime:
-                guard entry.flags.isCanonical, count <= 36,
-                    entry.kind.isGUID || !isLocal(bytes, from: start, count: count)
-                else { return .child }
+                guard entry.flags.isCanonical, count <= 36 else { return .child }
+                if !entry.kind.isGUID, isLocal(bytes, from: start, count: count) {
+                    let text = bytes.extracting(start..<(start &+ count))
+                    guard let value = try? PrimitiveParser.dateTime(text, today: today) else { return .child }
+                    scratch.removeAll(keepingCapacity: true)
+                    PrimitiveFormatter.dateTime(value, in: settings.zone, into: &scratch)
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    sink.put(UInt8(ascii: "\""))
+                    sink.put(scratch.span, from: 0, count: scratch.count)
+                    sink.put(UInt8(ascii: "\""))
+                    break
+                }
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(UInt8(ascii: "\""))
                 sink.put(bytes, from: start, count: count)
                 sink.put(UInt8(ascii: "\""))
-            case .double, .single:
-                guard isPlainDecimal(bytes, from: start, count: count, digits: entry.kind.isSingle ? 6 : 15)
+            case .double:
+                let text = bytes.extracting(start..<(start &+ count))
+                if let plain = PlainDecimal(text), plain.isShortest {
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    sink.put(bytes, from: start, count: count)
+                    if !plain.hasPoint { sink.put(0x302E, count: 2) }
+                } else {
+                    guard entry.flags.isUncoded, let value = PrimitiveParser.double(text) else { return .child }
+                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    isWritten = put(value, into: &sink)
+                }
+            case .single:
+                guard PrimitiveParser.isShortDecimal(bytes.extracting(start..<(start &+ count)), digits: 6)
                 else { return .child }
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(bytes, from: start, count: count)
                 if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
+            case .decimal:
+                guard entry.flags.isCanonical, count <= 32 else { return .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(bytes, from: start, count: count)
+                if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
+            case .version, .duration:
+                let room =
+                    reserve &+ name.count &+ JSONWriter.liveByteCount
+                    &+ (isCompressed ? 0 : (JSONWriter.livePropertyCount &+ 1) &* (2 &* frame.level &+ 3))
+                guard frame.depth <= maximumDepth else { return .child }
+                guard sink.room >= room else { return room < sink.capacity ? .room : .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                if case .version = entry.kind {
+                    isWritten =
+                        entry.flags.isCanonical
+                        && putVersion(bytes, from: start, count: count, level: frame.level, into: &sink)
+                } else {
+                    isWritten =
+                        entry.flags.isUncoded
+                        && putDuration(bytes, from: start, count: count, level: frame.level, into: &sink)
+                }
             default: return .child
             }
             guard isWritten else {
@@ -259,7 +302,7 @@ extension JSONWriter {
         }
     }
 
-    private func putLine(_ level: Int, into sink: inout ByteSink) {
+    func putLine(_ level: Int, into sink: inout ByteSink) {
         sink.put(0x0A)
         for _ in 0..<level { sink.put(0x2020, count: 2) }
     }
@@ -293,34 +336,6 @@ extension JSONWriter {
         return true
     }
 
-    /// Whether the text of a floating-point number is the one that .NET writes, but for `.0` after a whole number.
-    ///
-    /// So few digits are the fewest that read back as the same number.
-    @inline(__always)
-    private func isPlainDecimal(_ bytes: Span<UInt8>, from start: Int, count: Int, digits: Int) -> Bool {
-        let first = count > 0 && bytes[start] == UInt8(ascii: "-") ? start &+ 1 : start
-        let end = start &+ count
-        guard first < end else { return false }
-        // Of numbers below one only those that show no exponent for sure; -0 is left out.
-        let isFraction =
-            bytes[first] == UInt8(ascii: "0") && end &- first > 2 && bytes[first &+ 1] == UInt8(ascii: ".")
-            && bytes[first &+ 2] &- 0x31 < 9
-        guard bytes[first] &- 0x31 < 9 ? end &- first <= digits &+ 1 : isFraction && end &- first <= digits &+ 2
-        else { return count == 1 && bytes[start] == UInt8(ascii: "0") }
-        var point = -1
-        var index = first
-        while index < end {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "."), point < 0 {
-                point = index
-            } else if byte &- 0x30 > 9 {
-                return false
-            }
-            index &+= 1
-        }
-        return point < 0 ? end &- first <= digits : bytes[end &- 1] != UInt8(ascii: "0") && point < end &- 1
-    }
-
     @inline(__always)
     private func hasPoint(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Bool {
         for index in start..<(start &+ count) where bytes[index] == UInt8(ascii: ".") { return true }
@@ -344,8 +359,14 @@ extension NodeKind {
     @inline(__always)
     fileprivate var isMemberSet: Bool { if case .memberSet = self { true } else { false } }
 
+    /// Whether JSON shows the properties of the value.
     @inline(__always)
-    fileprivate var isSingle: Bool { if case .single = self { true } else { false } }
+    fileprivate var isLive: Bool {
+        switch self {
+        case .version, .duration: true
+        default: false
+        }
+    }
 
     /// Whether the text is an integer.
     @inline(__always)
@@ -369,4 +390,8 @@ extension NodeKind {
 extension TextFlags {
     @inline(__always)
     fileprivate var isCanonical: Bool { rawValue & 128 != 0 }
+
+    /// Whether the bytes are the text.
+    @inline(__always)
+    fileprivate var isUncoded: Bool { rawValue & 15 == 0 }
 }

@@ -5,12 +5,17 @@ extension JSONWriter {
     /// Writes a reference to an object that is not to be opened here, and says whether it did.
     mutating func writeReference(to object: PSObject, depth: Int, into output: inout [UInt8]) -> Bool {
         // At a given depth cycles end where that ends, as PowerShell's do, but for scalars, which have no depth.
-        if settings.marksCycles || depth > settings.depth && isScalarWithMembers(object),
-            let frame = frameIndex(of: object)
-        {
-            var pointer = pointerPrefix
+        var mayBeOpen = settings.marksCycles
+        if !mayBeOpen, depth > settings.depth {
+            let nodes = object.store.nodes
+            mayBeOpen = isScalar(Wrapper(nodes.span, of: object.node).baseKind)
+        }
+        if mayBeOpen, let frame = frameIndex(of: object) {
+            var pointer = takePointer()
+            pointer.append(contentsOf: pointerPrefix)
             appendPath(toFrame: frame, into: &pointer)
-            writePointer(pointer, into: &output)
+            writePointer(pointer.span, into: &output)
+            scratch = pointer
             return true
         }
         let count = object.store.end(of: object.node) - object.node
@@ -18,27 +23,38 @@ extension JSONWriter {
             expandedNodeCount += count
             return false
         }
-        if !hasReferred {
-            hasReferred = true
-            warn(
-                .sharedObjectsReferred,
-                "objects that stand in several places are repeated no further than \(settings.maximumExpandedNodeCount) nodes; "
-                    + "beyond that {\"$ref\":…} says where they are"
-            )
+        if !hasReferred { noteReferred() }
+        var pointer = takePointer()
+        if appendPlace(of: object, to: &pointer) {
+            writePointer(pointer.span, into: &output)
+        } else {
+            output.append(text: settings.isCompressed ? "{\"$ref\":null}" : "{\"$ref\": null}")
         }
-        writePointer(place(of: object), into: &output)
+        scratch = pointer
         return true
     }
 
-    private func isScalarWithMembers(_ object: PSObject) -> Bool {
-        let nodes = object.store.nodes
-        return isScalar(Wrapper(nodes.span, of: object.node).baseKind)
+    /// A buffer for a pointer, empty; it is given back as ``scratch``.
+    private mutating func takePointer() -> [UInt8] {
+        var pointer = scratch
+        scratch = []
+        pointer.removeAll(keepingCapacity: true)
+        return pointer
     }
 
-    private func writePointer(_ pointer: [UInt8]?, into output: inout [UInt8]) {
-        output.append(UInt8(ascii: "{"))
-        writeName("$ref", into: &output)
-        if let pointer { writeText(pointer.span, into: &output) } else { output.append(text: "null") }
+    @inline(never)
+    private mutating func noteReferred() {
+        hasReferred = true
+        warn(
+            .sharedObjectsReferred,
+            "objects that stand in several places are repeated no further than \(settings.maximumExpandedNodeCount) nodes; "
+                + "beyond that {\"$ref\":…} says where they are"
+        )
+    }
+
+    private func writePointer(_ pointer: Span<UInt8>, into output: inout [UInt8]) {
+        output.append(text: settings.isCompressed ? "{\"$ref\":" : "{\"$ref\": ")
+        writeText(pointer, into: &output)
         output.append(UInt8(ascii: "}"))
     }
 
@@ -84,31 +100,35 @@ extension JSONWriter {
                 pointer.append(UInt8(ascii: "/"))
                 PrimitiveFormatter.integer(frame.current, into: &pointer)
             case .extended, .adapted:
-                let symbols = stores[store].symbols
-                let name = symbols.nameRange(stores[store].nodes[frame.current].name)
-                JSONPlaces.append(segment: Array(symbols.nameBytes[name]), to: &pointer)
+                let name = stores[store].nodes[frame.current].name
+                let range = stores[store].snapshot.symbols.nameRange(name)
+                let names = stores[store].snapshot.symbols.nameBytes
+                JSONPlaces.append(segment: names.span.extracting(range), to: &pointer)
             case .entries:
-                JSONPlaces.append(segment: stores[store].text(of: frame.current), to: &pointer)
+                let key = stores[store].text(of: frame.current)
+                JSONPlaces.append(segment: key.span, to: &pointer)
             case .plan:
                 guard case .member(let member) = plan[frame.current] else {
                     pointer.append(text: "/value")
                     continue
                 }
-                JSONPlaces.append(segment: JSONWriter.nameBytes(of: member, stores[store]), to: &pointer)
+                let name = JSONWriter.nameBytes(of: member, stores[store])
+                JSONPlaces.append(segment: name.span, to: &pointer)
             }
         }
     }
 
     // MARK: - Objects that are somewhere
 
-    /// Where the definition of an object is written: a JSON Pointer from the root, after `N#` if that is line N and not this
-    /// one; `nil` if it is written nowhere.
-    private mutating func place(of object: PSObject) -> [UInt8]? {
-        var pointer: [UInt8] = []
+    /// Appends where the definition of an object is written: a JSON Pointer from the root, after `N#` if that is line N and
+    /// not this one.
+    ///
+    /// - Returns: false if it is written nowhere; what was appended is then of no use.
+    private mutating func appendPlace(of object: PSObject, to pointer: inout [UInt8]) -> Bool {
         if stores.first === object.store {
-            pointer = pointerPrefix
+            pointer.append(contentsOf: pointerPrefix)
         } else {
-            guard let index = order.index(of: object.store) else { return nil }
+            guard let index = order.index(of: object.store) else { return false }
             if settings.isLines {
                 PrimitiveFormatter.integer(index + 1, into: &pointer)
                 pointer.append(UInt8(ascii: "#"))
@@ -120,7 +140,7 @@ extension JSONWriter {
         if places?.areOf(object.store) != true {
             places = JSONPlaces(object.store, root: stores.first === object.store ? root : 0)
         }
-        return places?.appendPath(to: object.node, into: &pointer) == true ? pointer : nil
+        return places?.appendPath(to: object.node, into: &pointer) == true
     }
 }
 

@@ -68,40 +68,26 @@ extension JSONWriter {
 
     /// Writes a byte array: an array of numbers.
     func writeBytes(_ store: NodeStore, _ node: Int, level: Int, into output: inout [UInt8]) {
-        var lineEnd: [UInt8] = []
-        if !settings.isCompressed { newLine(level, into: &lineEnd) }
         output.append(UInt8(ascii: "["))
-        texts.plain.withText(store, store.nodes[node]) { text in
-            let content = PrimitiveParser.base64(text) ?? []
-            JSONWriter.write(content.span, after: lineEnd.span, into: &output)
-            if !content.isEmpty, !settings.isCompressed { newLine(level - 1, into: &output) }
+        let start = output.count
+        let entry = store.nodes[node]
+        texts.plain.withText(store, entry) { text in
+            if settings.isCompressed, entry.flags.contains(.canonical) {
+                JSONWriter.byteNumbers.append(base64: text, to: &output)
+            } else {
+                var lineEnd: [UInt8] = []
+                if !settings.isCompressed { newLine(level, into: &lineEnd) }
+                let content = PrimitiveParser.base64(text) ?? []
+                JSONWriter.byteNumbers.append(content.span, after: lineEnd.span, to: &output)
+            }
+        }
+        if output.count > start {
+            // The comma after the last.
+            output.removeLast()
+            if !settings.isCompressed { newLine(level - 1, into: &output) }
         }
         output.append(UInt8(ascii: "]"))
     }
 
-    /// Writes numbers with commas between them, each after `lineEnd`.
-    private static func write(_ content: Span<UInt8>, after lineEnd: Span<UInt8>, into output: inout [UInt8]) {
-        guard !content.isEmpty else { return }
-        let numbers = numbers
-        let words = numbers.span
-        var start = 0
-        while start < content.count {
-            let part = content.extracting(start..<min(start &+ 1024, content.count))
-            output.appendThroughSink(room: part.count &* (lineEnd.count &+ 4) &+ 4) { sink in
-                for index in part.indices {
-                    if !lineEnd.isEmpty { sink.put(lineEnd, from: 0, count: lineEnd.count) }
-                    let number = part[index]
-                    sink.put(words[Int(number)], count: number < 10 ? 2 : number < 100 ? 3 : 4)
-                }
-            }
-            start &+= 1024
-        }
-        // The comma after the last.
-        output.removeLast()
-    }
-
-    /// Each number of a byte with a comma, as the word of its characters.
-    private static let numbers: [UInt32] = (UInt32(0)..<256).map { number in
-        "\(number),".utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
-    }
+    private static let byteNumbers = JSONByteNumbers()
 }

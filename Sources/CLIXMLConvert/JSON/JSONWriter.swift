@@ -22,6 +22,7 @@ struct JSONWriter {
     var names: [JSONNames] = []
     var currentNames = 0
     var scratch: [UInt8] = []
+    let liveNames: JSONLiveNames
     /// What stands before the two values of an enumeration, and where the second begins.
     let enumNames: [UInt8]
     let enumValueStart: Int
@@ -46,6 +47,7 @@ struct JSONWriter {
         let colon = settings.isCompressed ? ":" : ": "
         enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
         enumValueStart = 7 + colon.utf8.count
+        liveNames = JSONLiveNames(isCompressed: settings.isCompressed)
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }
 
@@ -82,7 +84,7 @@ struct JSONWriter {
         }
         while !stack.isEmpty {
             let store = stores[stores.count - 1]
-            selectNames(store.symbols)
+            selectNames(store.snapshot)
             let nodes = store.nodes
             let bytes = store.bytes
             try run(store, nodes.span, bytes.span, resolving: resolving, into: &output)
@@ -90,10 +92,11 @@ struct JSONWriter {
     }
 
     /// Makes the names of a store's symbols ready.
-    private mutating func selectNames(_ symbols: Symbols) {
-        if names[currentNames].epoch !== symbols.epoch {
+    private mutating func selectNames(_ snapshot: SymbolSnapshot) {
+        let epoch = snapshot.symbols.epoch
+        if names[currentNames].epoch !== epoch {
             // A value and those it refers to rarely use more than two tables.
-            if let known = names.firstIndex(where: { $0.epoch === symbols.epoch }) {
+            if let known = names.firstIndex(where: { $0.epoch === epoch }) {
                 currentNames = known
             } else if names.count < 4 {
                 names.append(JSONNames(isCompressed: settings.isCompressed))
@@ -102,7 +105,7 @@ struct JSONWriter {
                 currentNames = (currentNames + 1) % names.count
             }
         }
-        names[currentNames].update(symbols, escapes)
+        if !names[currentNames].areComplete(for: snapshot) { names[currentNames].update(snapshot.symbols, escapes) }
     }
 
     // MARK: - The loop
@@ -117,7 +120,7 @@ struct JSONWriter {
     ) throws {
         let nameBytes = names[currentNames].bytes
         let nameEnds = names[currentNames].ends
-        let foldedNames = store.symbols.foldedNames
+        let foldedNames = store.snapshot.symbols.foldedNames
         let nameSpan = nameBytes.span
         let endSpan = nameEnds.span
         let isCompressed = settings.isCompressed

@@ -36,6 +36,34 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
+    /// Puts in the low bytes of a word, the lowest first, up to eight. Room for eight must be there.
+    @inline(__always)
+    package mutating func put(word: UInt64, count length: Int) {
+        precondition(capacity &- count >= 8 && UInt(bitPattern: length) <= 8)
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        count &+= length
+    }
+
+    /// Puts in the low bytes of a word, up to eight, then those of another. Room for sixteen must be there.
+    @inline(__always)
+    mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
+        precondition(
+            capacity &- count >= 16 && UInt(bitPattern: length) <= 8 && UInt(bitPattern: nextLength) <= 8
+        )
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe start.storeBytes(of: next.littleEndian, toByteOffset: count &+ length, as: UInt64.self)
+        count &+= length &+ nextLength
+    }
+
+    /// The eight bytes of a span from an index on, the first in the lowest byte.
+    @inline(__always)
+    static func word(_ source: Span<UInt8>, at index: Int) -> UInt64 {
+        precondition(index >= 0 && source.count &- index >= 8)
+        return unsafe source.withUnsafeBytes { bytes in
+            unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        }
+    }
+
     /// Puts in the bytes of `source` from an index on.
     @inline(__always)
     package mutating func put(_ source: Span<UInt8>, from first: Int, count length: Int) {
@@ -78,9 +106,7 @@ package struct ByteSink: ~Copyable {
                 index &+= 1
                 continue
             }
-            let word = unsafe source.withUnsafeBytes { bytes in
-                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            }
+            let word = ByteSink.word(source, at: index)
             unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
             // The top bit of the lowest byte that stops is right; those above it may be wrong.
             let quote = (word | ones &* 4) ^ (ones &* 0x26)
@@ -88,6 +114,43 @@ package struct ByteSink: ~Copyable {
             let controls = (word &- ones &* 0x20) | word
             let stops = (controls | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & (ones &* 0x80)
             let length = stops.trailingZeroBitCount >> 3
+            let taken = min(length, end &- index)
+            count &+= taken
+            index &+= taken
+            if length < 8 { break }
+        }
+        return index
+    }
+
+    /// Puts in the bytes of `source` from an index on up to the first that is one of three.
+    ///
+    /// - Returns: the index of that byte, or `end`.
+    @inline(__always)
+    package mutating func put(
+        _ source: Span<UInt8>,
+        upTo stops: (UInt8, UInt8, UInt8),
+        from first: Int,
+        to end: Int
+    ) -> Int {
+        precondition(first >= 0 && end <= source.count)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = first
+        while index < end {
+            guard source.count &- index >= 8, capacity &- count >= 8 else {
+                let byte = source[index]
+                if byte == stops.0 || byte == stops.1 || byte == stops.2 { break }
+                put(byte)
+                index &+= 1
+                continue
+            }
+            let word = ByteSink.word(source, at: index)
+            unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+            // The top bit of the lowest byte that stops is right; those above it may be wrong.
+            let first = word ^ (ones &* UInt64(stops.0))
+            let second = word ^ (ones &* UInt64(stops.1))
+            let third = word ^ (ones &* UInt64(stops.2))
+            let marks = (first &- ones) & ~first | (second &- ones) & ~second | (third &- ones) & ~third
+            let length = (marks & (ones &* 0x80)).trailingZeroBitCount >> 3
             let taken = min(length, end &- index)
             count &+= taken
             index &+= taken

@@ -30,7 +30,7 @@ package struct PlainText {
         withText(store, entry) { text in
             if entry.kind == .single {
                 PrimitiveFormatter.single(PrimitiveParser.single(text) ?? 0, as: .general, into: &output)
-            } else {
+            } else if PlainDecimal(text)?.appendGeneral(to: &output) != true {
                 PrimitiveFormatter.double(PrimitiveParser.double(text) ?? 0, as: .general, into: &output)
             }
         }
@@ -49,10 +49,19 @@ package struct PlainText {
         }
     }
 
+    /// Whether the text of a double or single is for sure the one that .NET gives it.
+    @inline(__always)
+    static func isRoundTrip(_ kind: NodeKind, _ text: Span<UInt8>) -> Bool {
+        if case .double = kind { return PlainDecimal(text)?.isShortest == true }
+        return PrimitiveParser.isShortDecimal(text, digits: 6)
+    }
+
     private func scalar(_ kind: NodeKind, _ text: Span<UInt8>, to output: inout [UInt8]) {
         switch kind {
         case .char: TextEscapes.appendCodeUnit(PrimitiveParser.char(text) ?? 0, into: &output, textStart: output.count)
         case .boolean: PrimitiveFormatter.booleanText(PrimitiveParser.boolean(text) ?? false, into: &output)
+        case .single where PlainText.isRoundTrip(kind, text), .double where PlainText.isRoundTrip(kind, text):
+            output.append(text)
         case .single: PrimitiveFormatter.single(PrimitiveParser.single(text) ?? 0, as: .roundTrip, into: &output)
         case .double: PrimitiveFormatter.double(PrimitiveParser.double(text) ?? 0, as: .roundTrip, into: &output)
         case .dateTime:

@@ -111,15 +111,35 @@ package struct PowerShellText {
         resolving: Resolver,
         to output: inout [UInt8]
     ) throws {
+        let nodes = store.nodes
+        let bytes = store.bytes
         let end = store.end(of: list)
         let start = output.count
         var child = list + 1
         while child < end {
             try PowerShellText.check(byteCount: output.count - start)
             if child > list + 1 { output.append(UInt8(ascii: " ")) }
-            try appendInner(store, child, in: .list, resolving: resolving, to: &output)
-            child = store.end(of: child)
+            let entry = nodes[child]
+            if !appendAsWritten(entry, bytes.span, to: &output) {
+                try appendInner(store, child, in: .list, resolving: resolving, to: &output)
+            }
+            child = entry.kind.isBranch ? Int(entry.extent) : child &+ 1
         }
+    }
+
+    /// Appends the text of an item that is its bytes, or nearly so; false for all others.
+    @inline(__always)
+    private func appendAsWritten(_ entry: Node, _ bytes: Span<UInt8>, to output: inout [UInt8]) -> Bool {
+        switch entry.kind {
+        case .string: guard entry.flags.isDisjoint(with: .coded) else { return false }
+        case .int32, .int64: guard entry.flags.contains(.canonical) else { return false }
+        case .double:
+            let text = bytes.extracting(Int(entry.start)..<(Int(entry.start) &+ Int(entry.extent)))
+            return PlainDecimal(text)?.appendGeneral(to: &output) == true
+        default: return false
+        }
+        output.append(bytes, Int(entry.start)..<(Int(entry.start) &+ Int(entry.extent)))
+        return true
     }
 
     private func appendBytes(_ node: Int, _ store: NodeStore, to output: inout [UInt8]) {

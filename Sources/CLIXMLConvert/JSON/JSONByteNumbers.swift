@@ -1,0 +1,95 @@
+internal import CLIXML
+
+/// Writes the bytes of an array as JSON numbers.
+///
+/// Base64 without blanks is not decoded first: four characters give three bytes, whose numbers come with their commas out of
+/// a table, two of them in one store.
+struct JSONByteNumbers {
+    /// For each byte its number with a comma: the characters from the lowest byte on, their count above them.
+    private let numbers: [UInt64]
+    /// The value of each base64 digit; 0 for what is none.
+    private let digits: [UInt32]
+
+    private static let groupCount = 1024
+    /// Three numbers with commas.
+    private static let groupRoom = 12
+
+    init() {
+        numbers = (UInt64(0)..<256).map { number in
+            let text = "\(number),".utf8
+            return text.reversed().reduce(0) { $0 << 8 | UInt64($1) } | UInt64(text.count) << 32
+        }
+        var digits = [UInt32](repeating: 0, count: 256)
+        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        for (value, character) in alphabet.utf8.enumerated() { digits[Int(character)] = UInt32(value) }
+        self.digits = digits
+    }
+
+    /// Appends the numbers of valid base64 text without blanks, a comma after each.
+    ///
+    /// - Complexity: O(*n*) in the text.
+    func append(base64 text: Span<UInt8>, to output: inout [UInt8]) {
+        var end = text.count & ~3
+        var tail = 3
+        if end > 0, text[end &- 1] == UInt8(ascii: "=") {
+            tail = text[end &- 2] == UInt8(ascii: "=") ? 1 : 2
+            end &-= 4
+        }
+        var start = 0
+        while start < end {
+            let part = text.extracting(start..<min(start &+ 4 &* JSONByteNumbers.groupCount, end))
+            output.appendThroughSink(room: part.count / 4 &* JSONByteNumbers.groupRoom &+ 16) { put(part, into: &$0) }
+            start &+= part.count
+        }
+        guard tail < 3 else { return }
+        let last = text.extracting(end..<(end &+ 4))
+        var bits: UInt32 = 0
+        for index in last.indices { bits = bits << 6 | digits[Int(last[index])] }
+        output.appendThroughSink(room: 16) { sink in
+            for index in 0..<tail { put(UInt8(truncatingIfNeeded: bits >> UInt32(16 &- 8 &* index)), into: &sink) }
+        }
+    }
+
+    /// Appends the numbers of bytes with a comma after each, each after `lineEnd`.
+    func append(_ content: Span<UInt8>, after lineEnd: Span<UInt8>, to output: inout [UInt8]) {
+        var start = 0
+        while start < content.count {
+            let part = content.extracting(start..<min(start &+ 1024, content.count))
+            output.appendThroughSink(room: part.count &* (lineEnd.count &+ 4) &+ 8) { sink in
+                for index in part.indices {
+                    if !lineEnd.isEmpty { sink.put(lineEnd, from: 0, count: lineEnd.count) }
+                    put(part[index], into: &sink)
+                }
+            }
+            start &+= part.count
+        }
+    }
+
+    @inline(__always)
+    private func put(_ byte: UInt8, into sink: inout ByteSink) {
+        let number = numbers[Int(byte)]
+        sink.put(word: number, count: Int(number >> 32))
+    }
+
+    @inline(never)
+    private func put(_ text: Span<UInt8>, into sink: inout ByteSink) {
+        let numbers = numbers.span
+        let digits = digits.span
+        // So that a byte is known to be an index.
+        precondition(numbers.count == 256 && digits.count == 256)
+        var index = 0
+        while index &+ 4 <= text.count {
+            let group = text.extracting(index..<(index &+ 4))
+            let bits =
+                digits[Int(group[0])] << 18 | digits[Int(group[1])] << 12 | digits[Int(group[2])] << 6
+                | digits[Int(group[3])]
+            let first = numbers[Int(bits >> 16 & 0xFF)]
+            let second = numbers[Int(bits >> 8 & 0xFF)]
+            let third = numbers[Int(bits & 0xFF)]
+            let firstCount = first >> 32
+            let both = first & 0xFFFF_FFFF | second << (8 &* firstCount & 63)
+            sink.put(word: both, count: Int(firstCount &+ second >> 32), third, count: Int(third >> 32))
+            index &+= 4
+        }
+    }
+}
