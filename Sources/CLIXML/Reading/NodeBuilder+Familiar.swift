@@ -57,7 +57,7 @@ extension NodeBuilder {
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
             if step.frame == .root, !beginsValue() { return false }
             let count = Int(step.nameByteCount)
-            let text = scanner.passText(source, from: end)
+            let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
             guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: tag &+ 1, count) else { return false }
             enter(step)
             nodes.append(
