@@ -25,6 +25,9 @@ struct JSONEscapes {
     @inline(__always)
     func canCopy(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.canonical == 0 }
 
+    /// Whether what ``ByteSink/putPlain(_:from:to:)`` puts in needs no escapes.
+    var canCopyPlain: Bool { flagsSuffice }
+
     /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
     @inline(__always)
     func mayPut(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~CodedText.manageable == 0 }

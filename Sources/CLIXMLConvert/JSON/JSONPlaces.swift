@@ -15,7 +15,6 @@ struct JSONPlaces {
     /// The names, folded, of an object's added members, which hide others.
     private var hiding: [Int: Set<UInt32>] = [:]
     private var membersOfCollections: [Int: Bool] = [:]
-    private var collector = MemberCollector()
 
     init(_ store: NodeStore, root: Int) {
         self.store = store
@@ -32,7 +31,11 @@ struct JSONPlaces {
     ///
     /// - Returns: false if the object does not show in the JSON, as the key of a dictionary does not.
     /// - Complexity: O(*d* · log *n*) in depth and siblings, but for the first time in a subtree.
-    mutating func appendPath(to target: Int, into pointer: inout [UInt8]) -> Bool {
+    mutating func appendPath(
+        to target: Int,
+        into pointer: inout [UInt8],
+        using collector: inout MemberCollector
+    ) -> Bool {
         let nodes = nodes
         var node = root
         while node != target {
@@ -60,7 +63,7 @@ struct JSONPlaces {
                     let text = store.text(of: key)
                     JSONPlaces.append(segment: text.span, to: &pointer)
                 } else {
-                    if hasMembers(Wrapper(nodes.span, of: node)) { pointer.append(text: "/value") }
+                    if hasMembers(Wrapper(nodes.span, of: node), &collector) { pointer.append(text: "/value") }
                     pointer.append(UInt8(ascii: "/"))
                     PrimitiveFormatter.integer(index, into: &pointer)
                 }
@@ -161,7 +164,7 @@ struct JSONPlaces {
     }
 
     /// Whether a collection is written as the member `value` of an object because it has others.
-    private mutating func hasMembers(_ wrapper: Wrapper) -> Bool {
+    private mutating func hasMembers(_ wrapper: Wrapper, _ collector: inout MemberCollector) -> Bool {
         if wrapper.extended < 0, wrapper.inner < 0, collector.typeTableMember(of: wrapper, in: store) == nil {
             return false
         }

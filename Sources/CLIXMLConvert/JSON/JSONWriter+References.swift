@@ -53,9 +53,18 @@ extension JSONWriter {
     }
 
     private func writePointer(_ pointer: Span<UInt8>, into output: inout [UInt8]) {
-        output.append(text: settings.isCompressed ? "{\"$ref\":" : "{\"$ref\": ")
-        writeText(pointer, into: &output)
-        output.append(UInt8(ascii: "}"))
+        var isPlain = false
+        if escapes.canCopyPlain, pointer.count < JSONWriter.sinkRoom {
+            output.appendThroughSink(room: pointer.count &+ 32) { sink in
+                sink.put(referenceStart.span, from: 0, count: referenceStart.count)
+                isPlain = sink.putPlain(pointer, from: 0, to: pointer.count) == pointer.count
+                if isPlain { sink.put(0x7D22, count: 2) } else { sink.rewind(to: 0) }
+            }
+        }
+        guard !isPlain else { return }
+        output.append(contentsOf: referenceStart)
+        escapes.append(pointer, to: &output)
+        output.append(text: "\"}")
     }
 
     // MARK: - Objects that are open
@@ -137,10 +146,12 @@ extension JSONWriter {
                 PrimitiveFormatter.integer(index, into: &pointer)
             }
         }
-        if places?.areOf(object.store) != true {
-            places = JSONPlaces(object.store, root: stores.first === object.store ? root : 0)
+        if stores.first === object.store {
+            if places == nil { places = JSONPlaces(object.store, root: root) }
+            return places?.appendPath(to: object.node, into: &pointer, using: &collector) == true
         }
-        return places?.appendPath(to: object.node, into: &pointer) == true
+        if otherPlaces?.areOf(object.store) != true { otherPlaces = JSONPlaces(object.store, root: 0) }
+        return otherPlaces?.appendPath(to: object.node, into: &pointer, using: &collector) == true
     }
 }
 

@@ -32,8 +32,11 @@ struct JSONWriter {
     /// Nodes that came out of references so far.
     var expandedNodeCount = 0
     var hasReferred = false
-    /// Where the objects of the value are that was asked for last.
+    /// Where the objects of the value being written are, and those of the earlier one that was asked for last.
     var places: JSONPlaces?
+    var otherPlaces: JSONPlaces?
+    /// What a reference begins with.
+    let referenceStart: [UInt8]
     var order = JSONOrder()
     /// The node that the value being written begins with.
     var root = 0
@@ -45,6 +48,7 @@ struct JSONWriter {
         escapes = JSONEscapes(settings.escapeHandling)
         texts = PowerShellText(plain: PlainText(zone: settings.zone))
         let colon = settings.isCompressed ? ":" : ": "
+        referenceStart = Array("{\"$ref\"\(colon)\"".utf8)
         enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
         enumValueStart = 7 + colon.utf8.count
         liveNames = JSONLiveNames(isCompressed: settings.isCompressed)
@@ -80,7 +84,8 @@ struct JSONWriter {
         root = node
         defer {
             stores.removeAll(keepingCapacity: true)
-            places = nil
+            if places != nil { places = nil }
+            if otherPlaces != nil { otherPlaces = nil }
         }
         while !stack.isEmpty {
             let store = stores[stores.count - 1]

@@ -96,4 +96,26 @@ import Testing
         let found = try CSVText(markup, { $0.writesHeader = false }, zone: zone)
         #expect(found.text == "\"07/01/2024 21:04:05\",\"07/02/2024 03:04:05\"")
     }
+
+    /// Numbers whose text is copied or rounded as it stands, and others.
+    @Test(arguments: [
+        ("0.6163343033699475", "0.6163343033699475"), ("1.50", "1.5"), ("-0", "-0"), ("1E-05", "1E-05"),
+        ("0.30000000000000003", "0.30000000000000004"), ("INF", "Infinity"),
+        ("12345678901234567890", "1.2345678901234567E+19"),
+    ])
+    func writesDoubles(_ text: String, expected: String) throws {
+        let found = try CSVText("<Obj><MS><Db N='a'>\(text)</Db></MS></Obj>", { $0.quoting = .never })
+        #expect(found.text == "a\n\(expected)")
+    }
+
+    @Test func roundsDoublesInLists() throws {
+        let items = [
+            "-0.6163343033699475", "7", "0.1", "0.99999999999999989", "1E-05", "0.5000000000000005",
+            "-2.074621919217542",
+        ]
+        let markup =
+            "<Obj><MS><Obj N='a'><LST>\(items.map { "<Db>\($0)</Db>" }.joined())<I32>-7</I32></LST></Obj></MS></Obj>"
+        let found = try CSVText(markup, { $0.quoting = .never })
+        #expect(found.text == "a\n-0.616334303369948 7 0.1 1 1E-05 0.500000000000001 -2.07462191921754 -7")
+    }
 }

@@ -69,4 +69,45 @@ import Testing
         }
         #expect(found == [1] + plain)
     }
+
+    @Test func putsInNumbers() {
+        var numbers: [UInt64] = [0, .max, .max - 1]
+        var power: UInt64 = 1
+        for _ in 0..<20 {
+            numbers += [power - 1, power, power + 1, power &* 9, power &* 7 &+ 123_456_789]
+            power &*= 10
+        }
+        for number in numbers {
+            let found = filled { $0.put(number: number) }
+            #expect(String(decoding: found.dropFirst(), as: UTF8.self) == "\(number)")
+            let signed = Int64(truncatingIfNeeded: number)
+            let foundSigned = filled { $0.put(signed: signed) }
+            #expect(String(decoding: foundSigned.dropFirst(), as: UTF8.self) == "\(signed)")
+            let digits = "\(number)"
+            for count in digits.utf8.count...28 {
+                let padded = filled { $0.put(number: number, digitCount: count) }
+                let zeros = String(repeating: "0", count: count - digits.utf8.count)
+                #expect(String(decoding: padded.dropFirst(), as: UTF8.self) == zeros + digits)
+            }
+        }
+    }
+
+    @Test(arguments: Array(0..<40))
+    func stopsAtOneOfThree(_ place: Int) {
+        for stop: UInt8 in [0x26, 0x5F, 0xED] {
+            var source = [UInt8](repeating: 0x61, count: 40)
+            source[place] = stop
+            let found = filled { sink in
+                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED), from: 0, to: source.count)
+                #expect(index == place)
+            }
+            #expect(found == [1] + source[..<place])
+            // Where there is no room for a block, and nothing that stops.
+            let short = filled(room: place) { sink in
+                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED), from: 0, to: place)
+                #expect(index == place)
+            }
+            #expect(short == [1] + source[..<place])
+        }
+    }
 }
