@@ -69,7 +69,7 @@ enum ByteWord {
             if marks != 0 { return offset &+ index(of: marks) }
             offset &+= 8
             // Names and most texts have ended by here.
-            if offset &- start == 40 { return passLongPlain(source, from: offset) }
+            if offset &- start == 64 { return passLongPlain(source, from: offset) }
         }
         return offset
     }
