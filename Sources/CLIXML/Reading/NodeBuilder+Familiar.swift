@@ -125,7 +125,13 @@ extension NodeBuilder {
             let list = interner.symbols.typeLists[Int(step.name)]
             guard typeNames.byteCount &+ list.byteCount <= limits.maximumTypeNameByteCount else { return false }
             enter(step)
-            let index = typeNames.define(list, index: step.name, id: step.number, interner: &interner)
+            let index = typeNames.define(
+                list,
+                index: step.name,
+                id: step.number,
+                at: tag &- valueStart,
+                interner: &interner
+            )
             try addTypeNames(index, start: tag)
         case .null, .emptyScalar:
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }

@@ -105,7 +105,13 @@ extension NodeBuilder {
     }
 
     mutating func endTypeNames(_ number: UInt64?, start: Int) throws(Fault) {
-        let index = typeNames.define(pendingNames, ends: pendingEnds, id: number, interner: &interner)
+        let index = typeNames.define(
+            pendingNames,
+            ends: pendingEnds,
+            id: number,
+            at: start &- valueStart,
+            interner: &interner
+        )
         if typeNames.byteCount > limits.maximumTypeNameByteCount {
             throw Fault(
                 .tooManyTypeNames,

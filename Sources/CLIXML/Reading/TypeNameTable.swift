@@ -9,6 +9,8 @@ struct TypeNameTable {
         /// Which value defines it, of which document.
         var ordinal: UInt64
         var document: Int
+        /// Where in the value.
+        var offset: Int
         /// The list's index in the symbols of `epoch`.
         var index: UInt32
         var epoch: Int
@@ -60,44 +62,92 @@ struct TypeNameTable {
         return table
     }
 
-    /// Adds a list. One that nothing can refer to has no number.
-    mutating func define(_ names: [UInt8], ends: [UInt32], id: UInt64?, interner: inout NameInterner) -> UInt32 {
+    /// Adds a list that is defined at `offset` of the value. One that nothing can refer to has no number.
+    mutating func define(
+        _ names: [UInt8],
+        ends: [UInt32],
+        id: UInt64?,
+        at offset: Int,
+        interner: inout NameInterner
+    ) -> UInt32 {
         guard let id else { return interner.add(PSTypeNames(written: names, ends: ends)) }
         let known = Int(entry(of: id)) - 1
         // Documents in which each value defines its names anew define the same ones.
         if known >= 0, entries[known].list.isWritten(names, ends: ends) {
-            return repeatEntry(known, interner: &interner)
+            return repeatEntry(known, at: offset, interner: &interner)
         }
         let list = PSTypeNames(written: names, ends: ends)
-        return add(list, interner.add(list), id: id, replacing: known)
+        return add(list, interner.add(list), id: id, at: offset, replacing: known)
     }
 
     /// Adds a list that is in the current symbols already.
-    mutating func define(_ list: PSTypeNames, index: UInt32, id: UInt64, interner: inout NameInterner) -> UInt32 {
+    mutating func define(
+        _ list: PSTypeNames,
+        index: UInt32,
+        id: UInt64,
+        at offset: Int,
+        interner: inout NameInterner
+    ) -> UInt32 {
         let known = Int(entry(of: id)) - 1
-        if known >= 0, entries[known].list.isIdentical(to: list) { return repeatEntry(known, interner: &interner) }
-        return add(list, index, id: id, replacing: known)
+        if known >= 0, entries[known].list.isIdentical(to: list) {
+            return repeatEntry(known, at: offset, interner: &interner)
+        }
+        return add(list, index, id: id, at: offset, replacing: known)
     }
 
-    private mutating func repeatEntry(_ known: Int, interner: inout NameInterner) -> UInt32 {
+    private mutating func repeatEntry(_ known: Int, at offset: Int, interner: inout NameInterner) -> UInt32 {
         if entries[known].document != document {
             byteCount += entries[known].list.byteCount
             entries[known].document = document
             entries[known].ordinal = ordinal
+            entries[known].offset = offset
         }
         return index(of: known, interner: &interner)
     }
 
-    private mutating func add(_ list: PSTypeNames, _ index: UInt32, id: UInt64, replacing known: Int) -> UInt32 {
+    private mutating func add(
+        _ list: PSTypeNames,
+        _ index: UInt32,
+        id: UInt64,
+        at offset: Int,
+        replacing known: Int
+    ) -> UInt32 {
         if known >= 0 {
             if entries[known].document == document { byteCount -= entries[known].list.byteCount }
             replacedByteCount += entries[known].list.byteCount
         }
         byteCount += list.byteCount
-        entries.append(Entry(list: list, id: id, ordinal: ordinal, document: document, index: index, epoch: epoch))
+        entries.append(
+            Entry(
+                list: list,
+                id: id,
+                ordinal: ordinal,
+                document: document,
+                offset: offset,
+                index: index,
+                epoch: epoch
+            )
+        )
         setEntry(of: id, to: UInt32(entries.count))
         if replacedByteCount > TypeNameTable.maximumReplacedByteCount { forgetReplaced() }
         return index
+    }
+
+    /// Forgets what the value being read defined from `offset` on.
+    ///
+    /// - Complexity: O(*n*) in all definitions for each that is forgotten.
+    mutating func forget(from offset: Int) {
+        var index = entries.count
+        while index > 0, entries[index - 1].document == document, entries[index - 1].ordinal == ordinal {
+            index -= 1
+            let entry = entries[index]
+            guard entry.offset >= offset, self.entry(of: entry.id) == UInt32(index + 1) else { continue }
+            let earlier = entries[..<index].lastIndex { $0.id == entry.id && $0.document == document }
+            setEntry(of: entry.id, to: earlier.map { UInt32($0 + 1) } ?? 0)
+            byteCount -= entry.list.byteCount
+            if let earlier { byteCount += entries[earlier].list.byteCount }
+            replacedByteCount += entry.list.byteCount
+        }
     }
 
     /// The index in the current symbols of the list with this number, or `nil` if none was defined.

@@ -43,6 +43,7 @@ extension NodeBuilder {
         let relative = start &- valueStart
         while let last = nodes.last, Int(last.start) >= relative { nodes.removeLast() }
         references.forget(from: nodes.count)
+        typeNames.forget(from: relative)
         level = 0
         for frame in openFrames where frame.kind == .object { level += 1 }
         if top.kind == .object { recountParts() }
