@@ -20,7 +20,8 @@ struct LineCursor {
     mutating func advance(to target: Int, in source: Span<UInt8>) {
         guard target > offset else { return }
         let passed = source.extracting(offset..<target)
-        let (feeds, returns) = LineCursor.lineEnds(passed)
+        let feeds = LineCursor.count(of: 0x0A, in: passed)
+        let returns = LineCursor.count(of: 0x0D, in: passed)
         var lines = feeds &+ returns
         if returns > 0 || isAfterCarriageReturn { lines &-= pairCount(passed) }
         if feeds &+ returns > 0 {
@@ -46,40 +47,30 @@ struct LineCursor {
         return count
     }
 
-    /// Counts LF and CR in one pass: in stretches that a byte can count and without branches, which the compiler does many
-    /// bytes at a time, then by words.
-    private static func lineEnds(_ bytes: Span<UInt8>) -> (feeds: Int, returns: Int) {
-        var feeds = 0
-        var returns = 0
+    /// Counts in stretches that a byte can count and without branches, which the compiler does many bytes at a time, then
+    /// by words.
+    private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
+        var total = 0
         var at = 0
-        while bytes.count &- at >= 128 {
+        while at &+ 128 <= bytes.count {
             let stretch = bytes.extracting(at..<(at &+ 128))
-            feeds &+= count(of: 0x0A, in: stretch)
-            returns &+= count(of: 0x0D, in: stretch)
+            var count: UInt8 = 0
+            for index in stretch.indices {
+                let difference = stretch[index] ^ byte
+                count &+= ((difference | (0 &- difference)) >> 7) ^ 1
+            }
+            total &+= Int(count)
             at &+= 128
         }
         while bytes.count &- at >= 8 {
-            let word = ByteWord.load(bytes, at)
-            feeds &+= ByteWord.count(of: 0x0A, in: word)
-            returns &+= ByteWord.count(of: 0x0D, in: word)
+            total &+= ByteWord.count(of: byte, in: ByteWord.load(bytes, at))
             at &+= 8
         }
         while at < bytes.count {
-            feeds &+= bytes[at] == 0x0A ? 1 : 0
-            returns &+= bytes[at] == 0x0D ? 1 : 0
+            if bytes[at] == byte { total &+= 1 }
             at &+= 1
         }
-        return (feeds, returns)
-    }
-
-    @inline(__always)
-    private static func count(of byte: UInt8, in stretch: Span<UInt8>) -> Int {
-        var count: UInt8 = 0
-        for index in stretch.indices {
-            let difference = stretch[index] ^ byte
-            count &+= ((difference | (0 &- difference)) >> 7) ^ 1
-        }
-        return Int(count)
+        return total
     }
 
     private static func scalarCount(_ bytes: Span<UInt8>, from start: Int) -> Int {
