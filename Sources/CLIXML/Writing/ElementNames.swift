@@ -120,6 +120,23 @@ extension OutputSpan<UInt8> {
         append(packed: name.bits)
     }
 
+    /// Appends a `RefId` attribute.
+    @inline(__always)
+    fileprivate mutating func append(refID id: UInt64) {
+        append(packed: 0x223D_6449_6665_5220)
+        // Division by a constant is a multiplication; the digits come last first.
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var first = 20
+        var rest = id
+        repeat {
+            first &-= 1
+            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        for index in first..<20 { append(digits[index]) }
+        append(UInt8(ascii: "\""))
+    }
+
     @inline(__always)
     fileprivate mutating func appendEndTag(_ name: ElementName) {
         append(UInt8(ascii: "<"))
@@ -127,6 +144,12 @@ extension OutputSpan<UInt8> {
         append(packed: name.bits)
         append(UInt8(ascii: ">"))
     }
+}
+
+/// What stands at the end of a start tag, packed, first byte lowest.
+enum TagEnding: UInt64 {
+    case open = 0x3E
+    case empty = 0x3E2F20
 }
 
 // Pieces of markup that go together are appended in one go, so that room is made once.
@@ -150,24 +173,42 @@ extension [UInt8] {
         }
     }
 
+    /// Appends a line's beginning and a tag with at most a name that is ready and a RefId.
+    @inline(__always)
+    mutating func appendTag(
+        margin: Span<UInt8>,
+        _ name: ElementName,
+        attribute: Span<UInt8>,
+        refID: UInt64?,
+        _ ending: TagEnding
+    ) {
+        append(addingCapacity: margin.count &+ attribute.count &+ 41) { output in
+            for index in margin.indices { output.append(margin[index]) }
+            output.appendStart(name)
+            for index in attribute.indices { output.append(attribute[index]) }
+            if let refID { output.append(refID: refID) }
+            output.append(packed: ending.rawValue)
+        }
+    }
+
+    /// Appends a line's beginning and an end tag.
+    @inline(__always)
+    mutating func appendEndTag(margin: Span<UInt8>, _ name: ElementName) {
+        append(addingCapacity: margin.count &+ 11) { output in
+            for index in margin.indices { output.append(margin[index]) }
+            output.appendEndTag(name)
+        }
+    }
+
     /// Appends what ends an element without content.
     @inline(__always)
     mutating func appendEmptyEnd() {
-        append(addingCapacity: 3) { $0.append(packed: 0x3E2F20) }
+        append(addingCapacity: 3) { $0.append(packed: TagEnding.empty.rawValue) }
     }
 
     /// Appends a `RefId` attribute.
     @inline(__always)
     mutating func appendRefID(_ id: UInt64) {
-        append(addingCapacity: 29) { output in
-            output.append(packed: 0x223D_6449_6665_5220)
-            var divisor: UInt64 = 1
-            while id / divisor >= 10 { divisor *= 10 }
-            while divisor > 0 {
-                output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: id / divisor % 10))
-                divisor /= 10
-            }
-            output.append(UInt8(ascii: "\""))
-        }
+        append(addingCapacity: 29) { $0.append(refID: id) }
     }
 }

@@ -58,7 +58,7 @@ struct UnwrappedObject {
         }
         var adds = false
         if names >= 0 {
-            let list = store.symbols.typeLists[Int(store.nodes[names].extent)]
+            let list = store.snapshot.symbols.typeLists[Int(store.nodes[names].extent)]
             let valueName = Array("Value".utf8)
             adds =
                 list.contains(ignoringCase: "Deserialized.System.Enum")

@@ -184,51 +184,61 @@ extension ValueWriter {
         string(Array(ValueWriter.placeholder.utf8).span, place.label, of: place.labelStore, into: &output)
     }
 
-    mutating func null(_ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+    /// Writes a start tag on a line of its own.
+    @inline(__always)
+    mutating func tag(
+        _ name: ElementName,
+        _ label: UInt32,
+        of store: NodeStore,
+        refID id: UInt64? = nil,
+        _ ending: TagEnding,
+        into output: inout [UInt8]
+    ) {
+        if layout.isSteady, let place = names.place(of: label, in: store) {
+            return output.appendTag(
+                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
+                name,
+                attribute: names.bytes.span.extracting(place),
+                refID: id,
+                ending
+            )
+        }
         layout.beginLine(into: &output)
-        ElementName.null.appendStart(to: &output)
+        name.appendStart(to: &output)
         self.label(label, of: store, into: &output)
-        output.appendEmptyEnd()
+        if let id { output.appendRefID(id) }
+        if ending == .open { output.append(UInt8(ascii: ">")) } else { output.appendEmptyEnd() }
+    }
+
+    /// Writes an end tag on a line of its own.
+    @inline(__always)
+    mutating func endTag(_ name: ElementName, into output: inout [UInt8]) {
+        if layout.isSteady {
+            return output.appendEndTag(margin: layout.margin.span.extracting(0..<layout.marginByteCount), name)
+        }
+        layout.beginLine(into: &output)
+        name.appendEndTag(to: &output)
+    }
+
+    mutating func null(_ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
+        tag(.null, label, of: store, .empty, into: &output)
     }
 
     // MARK: - Objects
 
     mutating func reference(_ id: UInt64, _ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
-        layout.beginLine(into: &output)
-        ElementName.reference.appendStart(to: &output)
-        self.label(label, of: store, into: &output)
-        refID(id, into: &output)
-        output.appendEmptyEnd()
+        tag(.reference, label, of: store, refID: id, .empty, into: &output)
     }
 
-    /// Appends the start tag of an `Obj` without its end.
-    mutating func beginObject(_ id: UInt64, _ label: UInt32, of store: NodeStore, into output: inout [UInt8]) {
-        layout.beginLine(into: &output)
-        ElementName.object.appendStart(to: &output)
-        self.label(label, of: store, into: &output)
-        refID(id, into: &output)
-    }
-
-    private func refID(_ id: UInt64, into output: inout [UInt8]) {
-        output.appendRefID(id)
-    }
-
-    /// Writes a list of type names, in full or as a reference to where it was written.
-    mutating func typeNames(_ entry: Int, _ list: PSTypeNames, into output: inout [UInt8]) {
-        layout.beginLine(into: &output)
+    /// Writes a list of type names of an object of a store, in full or as a reference to where it was written.
+    mutating func typeNames(_ entry: Int, _ list: PSTypeNames, of store: NodeStore, into output: inout [UInt8]) {
         if let number = typeNames.entries[entry].number {
-            ElementName.typeNamesReference.appendStart(to: &output)
-            refID(UInt64(number), into: &output)
-            output.appendEmptyEnd()
+            tag(.typeNamesReference, Label.none, of: store, refID: UInt64(number), .empty, into: &output)
             return
         }
-        ElementName.typeNames.appendStart(to: &output)
-        refID(UInt64(typeNames.assignNumber(entry)), into: &output)
-        guard !list.isEmpty else {
-            output.appendEmptyEnd()
-            return
-        }
-        output.append(UInt8(ascii: ">"))
+        let number = UInt64(typeNames.assignNumber(entry))
+        tag(.typeNames, Label.none, of: store, refID: number, list.isEmpty ? .empty : .open, into: &output)
+        guard !list.isEmpty else { return }
         layout.indentation &+= 1
         var name: [UInt8] = []
         for position in list.indices {
@@ -238,8 +248,7 @@ extension ValueWriter {
             element(.typeName, name.span, into: &output)
         }
         layout.indentation &-= 1
-        layout.beginLine(into: &output)
-        ElementName.typeNames.appendEndTag(to: &output)
+        endTag(.typeNames, into: &output)
     }
 
     /// Writes an element with a coded text; an empty one has no end tag.
@@ -256,6 +265,15 @@ extension ValueWriter {
 
     /// Writes a remembered ToString.
     mutating func stringRepresentation(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        if node.flags.isDisjoint(with: ValueWriter.unusual), node.extent > 0, layout.isSteady {
+            let start = Int(node.start)
+            return output.appendElement(
+                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
+                .stringRepresentation,
+                attribute: names.bytes.span.extracting(0..<0),
+                bytes.extracting(start..<(start &+ Int(node.extent)))
+            )
+        }
         layout.beginLine(into: &output)
         ElementName.stringRepresentation.appendStart(to: &output)
         output.append(UInt8(ascii: ">"))

@@ -22,14 +22,13 @@ extension ValueWriter {
             return shortened(subject, text, extended, at: place, into: &output)
         }
         let id = objects.register(subject.node, in: store)
-        beginObject(id, place.label, of: place.labelStore, into: &output)
-        output.append(UInt8(ascii: ">"))
+        tag(.object, place.label, of: place.labelStore, refID: id, .open, into: &output)
         layout.indentation &+= 1
         let list =
             whole.typeNames < 0
             ? NativeTypeNames.names(of: whole.base < 0 ? .object : nodes[whole.base].kind)
-            : store.symbols.typeLists[Int(nodes[whole.typeNames].extent)]
-        if !list.isEmpty { typeNames(typeNames.entry(list), list, into: &output) }
+            : store.snapshot.symbols.typeLists[Int(nodes[whole.typeNames].extent)]
+        if !list.isEmpty { typeNames(typeNames.entry(list), list, of: store, into: &output) }
         if isCollection {
             layout.indentation &-= 1
             // Seen through two wrappers a collection is only something that can be enumerated.

@@ -156,24 +156,24 @@ extension ValueWriter {
     ) -> Bool {
         let nodes = subject.store.nodes
         let id = objects.register(subject.node, in: subject.store)
-        beginObject(id, place.label, of: place.labelStore, into: &output)
         var list: PSTypeNames?
         let kind = subject.parts.base < 0 ? .object : nodes[subject.parts.base].kind
         if writesNames {
             list =
                 subject.names < 0
                 ? NativeTypeNames.names(of: kind)
-                : subject.store.symbols.typeLists[Int(nodes[subject.parts.typeNames].extent)]
+                : subject.store.snapshot.symbols.typeLists[Int(nodes[subject.parts.typeNames].extent)]
             if list?.isEmpty ?? true { list = nil }
         }
         let hasText = writesText && subject.parts.stringRepresentation >= 0
-        guard hasContent || list != nil || hasText else {
-            output.appendEmptyEnd()
-            return false
-        }
-        output.append(UInt8(ascii: ">"))
+        let isOpen = hasContent || list != nil || hasText
+        tag(.object, place.label, of: place.labelStore, refID: id, isOpen ? .open : .empty, into: &output)
+        guard isOpen else { return false }
         layout.indentation &+= 1
-        if let list { typeNames(subject.names < 0 ? typeNames.entry(of: kind) : subject.names, list, into: &output) }
+        if let list {
+            let entry = subject.names < 0 ? typeNames.entry(of: kind) : subject.names
+            typeNames(entry, list, of: subject.store, into: &output)
+        }
         if hasText {
             let bytes = subject.store.bytes
             stringRepresentation(nodes[subject.parts.stringRepresentation], bytes.span, into: &output)
@@ -239,8 +239,7 @@ extension ValueWriter {
         into output: inout [UInt8]
     ) {
         let kind = parent < 0 ? .extended : nodes[parent].kind
-        layout.beginLine(into: &output)
-        ElementName(kind).appendStartTag(to: &output)
+        tag(ElementName(kind), Label.none, of: store, .open, into: &output)
         var frame = Frame(
             kind: .members,
             element: kind,
@@ -313,13 +312,9 @@ extension ValueWriter {
     /// Writes the element of a collection, or its start tag and a frame for the items.
     mutating func items(_ subject: Subject, _ kind: NodeKind, depth: Int, level: Int, into output: inout [UInt8]) {
         let base = subject.store.nodes[subject.parts.base]
-        layout.beginLine(into: &output)
-        ElementName(kind).appendStart(to: &output)
-        guard Int(base.extent) > subject.parts.base &+ 1 else {
-            output.appendEmptyEnd()
-            return
-        }
-        output.append(UInt8(ascii: ">"))
+        let isEmpty = Int(base.extent) <= subject.parts.base &+ 1
+        tag(ElementName(kind), Label.none, of: subject.store, isEmpty ? .empty : .open, into: &output)
+        if isEmpty { return }
         let frame = Frame(
             kind: kind.isDictionary ? .dictionary : .items,
             element: kind,
@@ -384,7 +379,7 @@ extension ValueWriter {
     /// Whether the names of a primitive that a program built are not those of its type.
     private func changesNames(_ subject: Subject, of kind: NodeKind) -> Bool {
         let native = NativeTypeNames.names(of: kind)
-        let list = subject.store.symbols.typeLists[Int(subject.store.nodes[subject.parts.typeNames].extent)]
+        let list = subject.store.snapshot.symbols.typeLists[Int(subject.store.nodes[subject.parts.typeNames].extent)]
         return native.count != list.count || !zip(native, list).allSatisfy { $0.lowercased() == $1.lowercased() }
     }
 

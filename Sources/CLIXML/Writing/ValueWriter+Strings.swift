@@ -19,7 +19,7 @@ extension ValueWriter {
         } else if parts.stringRepresentation >= 0 {
             text = subject.store.text(of: parts.stringRepresentation)
         } else if subject.names >= 0 {
-            let list = subject.store.symbols.typeLists[Int(nodes[parts.typeNames].extent)]
+            let list = subject.store.snapshot.symbols.typeLists[Int(nodes[parts.typeNames].extent)]
             // An object of .NET that has no text of its own shows its class.
             if !list.isEmpty { list.appendWritten(0, to: &text) }
         }

@@ -7,12 +7,9 @@ extension ValueWriter {
         }
         let nodes = store.nodes
         let id = objects.register(value.node, in: store)
-        beginObject(id, place.label, of: place.labelStore, into: &output)
-        guard ValueWriter.hasMembers(nodes.span, value.node) else {
-            output.appendEmptyEnd()
-            return
-        }
-        output.append(UInt8(ascii: ">"))
+        let hasParts = ValueWriter.hasMembers(nodes.span, value.node)
+        tag(.object, place.label, of: place.labelStore, refID: id, hasParts ? .open : .empty, into: &output)
+        guard hasParts else { return }
         let frame = Frame(
             kind: .parts,
             element: .object,
@@ -45,8 +42,8 @@ extension ValueWriter {
             }
             switch node.kind {
             case .typeNames:
-                let list = store.symbols.typeLists[Int(node.extent)]
-                typeNames(typeNames.entry(node.extent, of: store), list, into: &output)
+                let list = store.snapshot.symbols.typeLists[Int(node.extent)]
+                typeNames(typeNames.entry(node.extent, of: store), list, of: store, into: &output)
             case .stringRepresentation:
                 stringRepresentation(node, bytes, into: &output)
             case .adapted, .extended:

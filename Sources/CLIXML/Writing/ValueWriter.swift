@@ -156,8 +156,7 @@ struct ValueWriter {
     mutating func pop(_ name: ElementName, into output: inout [UInt8]) {
         frames.removeLast()
         layout.indentation &-= 1
-        layout.beginLine(into: &output)
-        name.appendEndTag(to: &output)
+        endTag(name, into: &output)
     }
 
     /// Goes on with the topmost frame while it is one of the store's.
@@ -316,14 +315,12 @@ struct ValueWriter {
             frames[last].phase = (frame.phase &+ 1) % 3
             if frame.phase == 2 {
                 layout.indentation &-= 1
-                layout.beginLine(into: &output)
-                ElementName.entry.appendEndTag(to: &output)
+                endTag(.entry, into: &output)
                 continue
             }
             if frame.phase == 0 {
                 guard frame.next < frame.end else { return pop(ElementName(.dictionary), into: &output) }
-                layout.beginLine(into: &output)
-                ElementName.entry.appendStartTag(to: &output)
+                tag(.entry, Label.none, of: store, .open, into: &output)
                 layout.indentation &+= 1
             }
             let child = frame.next
