@@ -87,6 +87,14 @@ import Testing
         #expect(again == written)
     }
 
+    /// What an added member hides is not there.
+    @Test func takesAddedMembersBeforeProperties() throws {
+        let member = "<I32 N=\"PipelineState\">4</I32>"
+        let text = "<Obj RefId=\"0\"><MS>\(member)</MS><Props><I32 N=\"pipelinestate\">2</I32></Props></Obj>"
+        let written = try message(.pipelineState, text).payload().encoded(hasByteOrderMark: false).text
+        #expect(written == bag(member))
+    }
+
     @Test func readsWhatOthersWrite() throws {
         // Rows 37, 49, 51 to 53: marks, Nil, names, other widths, other case, Props in place of MS.
         guard

@@ -29,7 +29,15 @@ struct BagReader {
         }
         self.what = what
         self.object = object
-        properties = object.extendedProperties.map { $0 } + object.adaptedProperties.map { $0 }
+        // An added member hides a property of its name.
+        let added = object.extendedProperties.map { $0 }
+        let hidden = Set(added.map(Self.foldedName))
+        properties = added + object.adaptedProperties.filter { !hidden.contains(Self.foldedName($0)) }
+    }
+
+    /// A number that names have in common which are equal but for case.
+    private static func foldedName(_ property: PSProperty) -> UInt32 {
+        property.store.snapshot.symbols.foldedNames[Int(property.store.nodes[property.node].name)]
     }
 
     /// Takes a property, `nil` where there is none.
