@@ -56,7 +56,9 @@ extension JSONWriter {
             let reserve = 128 &+ (isCompressed ? 0 : 8 &* frame.level)
             guard sink.room >= reserve else { return reserve < sink.capacity ? .room : .child }
             let isMember = frame.kind == .extended || frame.kind == .adapted
-            guard isMember || frame.kind == .items || frame.kind == .entries else { return .child }
+            // Alone, only what has properties of its own is worth it.
+            let isAlone = frame.kind == .single && frame.cursor < frame.end && nodes[frame.cursor].kind.isLive
+            guard isMember || frame.kind == .items || frame.kind == .entries || isAlone else { return .child }
 
             guard frame.cursor < frame.end else {
                 if frame.adapted >= 0 {
@@ -289,7 +291,7 @@ extension JSONWriter {
             return
         }
         if !isFirst { sink.put(UInt8(ascii: ",")) }
-        if !settings.isCompressed { putLine(frame.level, into: &sink) }
+        if !settings.isCompressed, frame.kind != .single { putLine(frame.level, into: &sink) }
         switch name.kind {
         case .none: break
         case .member: sink.put(names, from: name.start &+ 1, count: name.count &- 1)
