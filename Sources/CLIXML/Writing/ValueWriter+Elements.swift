@@ -20,7 +20,17 @@ extension ValueWriter {
             let name = Array((stream?.name ?? "").utf8)
             if TextEscapes.firstNoncharacter(in: name.span) != nil { hasNoncharacter = true }
             // The stream is the one attribute that is not coded.
-            TextEscapes.escapeXMLAttribute(name.span, into: &output)
+            var escaped: [UInt8] = []
+            TextEscapes.escapeXMLAttribute(name.span, into: &escaped)
+            for byte in escaped {
+                switch byte {
+                // Read as they are, they would become blanks.
+                case 0x09: output.append(text: "&#x9;")
+                case 0x0A: output.append(text: "&#xA;")
+                case 0x0D: output.append(text: "&#xD;")
+                default: output.append(byte)
+                }
+            }
             output.append(UInt8(ascii: "\""))
         }
     }

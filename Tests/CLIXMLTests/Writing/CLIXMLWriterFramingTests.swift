@@ -151,4 +151,15 @@ import Testing
         writer.finish(into: &output)
         #expect(String(decoding: output, as: UTF8.self) == empty)
     }
+
+    /// As characters they would be read as blanks.
+    @Test func writesLineEndsInTheNameOfAStreamAsReferences() throws {
+        var writer = CLIXMLWriter()
+        var output: [UInt8] = []
+        try writer.write("x", stream: PSStream(name: "a\nb\tc\rd"), into: &output)
+        writer.finish(into: &output)
+        let text = String(decoding: output, as: UTF8.self)
+        #expect(text == "\(Written.root)\n  <S S=\"a&#xA;b&#x9;c&#xD;d\">x</S>\n</Objs>")
+        #expect(try Written.read(text).first?.stream?.name == "a\nb\tc\rd")
+    }
 }
