@@ -19,7 +19,7 @@ struct FamiliarMarkup {
         enum Action: UInt8 {
             /// Ends the passage: the text of a primitive and its end tag follow.
             case text
-            /// Ends the passage: the number of an object, reference follows.
+            /// Ends the passage: the number of an object or reference follows.
             case object, reference
             case emptyScalar, null, typeNames, branch, emptyBranch, entry, end
             /// A whole `TN` with what is in it.
@@ -33,9 +33,11 @@ struct FamiliarMarkup {
         /// The number of children that an entry or root had, this one included.
         var childCount: UInt8 = 0
         var nameByteCount: UInt8 = 0
+        /// The length of an end tag or of the tag of an empty primitive.
+        var tagByteCount: UInt16 = 0
         /// Where the tag begins, from the start of the passage.
         var offset: UInt32 = 0
-        /// The member's name in the symbols, and its bit among those of the frame.
+        /// The member's name in the symbols, and its bit among those of the frame; for `newTypeNames` the list in the symbols.
         var name: UInt32 = Node.noName
         var nameBit: UInt64 = 0
         /// The element's name, packed; the RefId of a list of type names.
@@ -75,7 +77,7 @@ struct FamiliarMarkup {
 
     /// What may still be spent on learning: it costs, and what is recognised pays.
     private var credit = FamiliarMarkup.maximumCredit
-    /// How many tags are passed before the first is learned, so that small documents cost nothing.
+    /// How many passages are scanned before the first is learned, so that small documents cost nothing.
     private var patience = 48
 
     private static let maximumCredit = 1 << 14
@@ -84,7 +86,6 @@ struct FamiliarMarkup {
     private static let maximumByteCount = 64 << 10
     private static let maximumPassageByteCount = 2 << 10
     private static let maximumStepCount = 64
-    private static let hashSeed = UInt64.random(in: 0 ... .max)
 
     var isLearning: Bool { learnedStart >= 0 }
 
@@ -252,9 +253,7 @@ struct FamiliarMarkup {
     /// The passage with this markup and the steps noted, which is added if it is new.
     private mutating func index(of text: Span<UInt8>) -> UInt32 {
         if slots.isEmpty { slots = [UInt32](repeating: 0, count: 2 * FamiliarMarkup.maximumPassageCount) }
-        var hash = FamiliarMarkup.hashSeed
-        for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x0000_0100_0000_01b3 }
-        var slot = Int(truncatingIfNeeded: (hash ^ (hash >> 29)) & UInt64(slots.count - 1))
+        var slot = Int(truncatingIfNeeded: NameInterner.hash(text) & UInt64(slots.count - 1))
         while slots[slot] != 0 {
             let passage = slots[slot] - 1
             if isEqual(passage, text) { return passage }

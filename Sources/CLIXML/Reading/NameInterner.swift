@@ -153,7 +153,8 @@ struct NameInterner {
         return Int(truncatingIfNeeded: hash) & .max
     }
 
-    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    /// A hash of bytes that strangers chose.
+    static func hash(_ bytes: Span<UInt8>) -> UInt64 {
         var hash = hashSeed
         for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
         return hash ^ (hash >> 29)

@@ -55,10 +55,10 @@ extension NodeBuilder {
         switch step.action {
         case .text:
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
-            if step.frame == .root, !beginsValue() { return false }
             let count = Int(step.nameByteCount)
             let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
             guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: tag &+ 1, count) else { return false }
+            if step.frame == .root, !beginsValue() { return false }
             enter(step)
             nodes.append(
                 Node(
@@ -78,7 +78,7 @@ extension NodeBuilder {
                 top.kind != .entry || top.childCount == 2
             else { return false }
             scanner.tokenStart = tag
-            scanner.position = tag &+ Int(step.name)
+            scanner.position = tag &+ Int(step.tagByteCount)
             try closeTop(source)
             return true
         default:
@@ -118,7 +118,7 @@ extension NodeBuilder {
             nodes[node].extent = target ?? Node.elsewhere
             scanner.position = number.end &+ 4
         case .typeNames:
-            guard let list = typeNames.index(for: UInt64(step.name), interner: &interner) else { return false }
+            guard let list = typeNames.index(for: step.number, interner: &interner) else { return false }
             enter(step)
             try addTypeNames(list, start: tag)
         case .newTypeNames:
@@ -138,7 +138,7 @@ extension NodeBuilder {
             enter(step)
             let node = try add(step.kind, name: step.name)
             guard step.action == .emptyScalar else { return true }
-            nodes[node].start = UInt32(truncatingIfNeeded: tag &+ Int(step.number) &- valueStart)
+            nodes[node].start = UInt32(truncatingIfNeeded: tag &+ Int(step.tagByteCount) &- valueStart)
             nodes[node].extent = 0
             try finishScalar(source, node, elementStart: tag)
         case .branch, .emptyBranch:
@@ -165,17 +165,11 @@ extension NodeBuilder {
     /// A number without padding and the quotation mark after it, three more bytes at least behind.
     @inline(__always)
     private static func number(_ source: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int)? {
-        // As many digits as RefID takes for a number.
-        let bound = min(start &+ 19, source.count &- 3)
-        var value: UInt64 = 0
         var end = start
-        while end < bound {
-            let digit = source[end] &- 0x30
-            if digit > 9 { break }
-            value = value &* 10 &+ UInt64(digit)
-            end &+= 1
-        }
-        guard end > start, end < bound, source[end] == UInt8(ascii: "\""), end == start &+ 1 || source[start] != 0x30
+        let bound = source.count &- 3
+        while end < bound, source[end] &- 0x30 <= 9 { end &+= 1 }
+        guard end < bound, source[end] == UInt8(ascii: "\""),
+            let value = RefID.plainNumber(source.extracting(start..<end))
         else { return nil }
         return (value, end)
     }
@@ -223,22 +217,28 @@ extension NodeBuilder {
     mutating func note(
         _ action: FamiliarMarkup.Step.Action,
         _ kind: NodeKind = .null,
-        name: UInt32 = Node.noName
+        name: UInt32 = Node.noName,
+        number: UInt64? = nil
     ) {
         guard familiar.isLearning else { return }
         let isUsual =
             scanner.prefixCount == 0 && scanner.otherAttributes.isEmpty && !scanner.attributeS.isPresent
             && !scanner.attributeVersion.isPresent
-        if isUsual { noteStep(action, kind, name: name) } else { familiar.cancel() }
+        if isUsual { noteStep(action, kind, name: name, number: number) } else { familiar.cancel() }
     }
 
     @inline(never)
-    mutating func noteStep(_ action: FamiliarMarkup.Step.Action, _ kind: NodeKind, name: UInt32) {
+    mutating func noteStep(
+        _ action: FamiliarMarkup.Step.Action,
+        _ kind: NodeKind,
+        name: UInt32,
+        number: UInt64? = nil
+    ) {
         var step = FamiliarMarkup.Step(action: action, frame: top.kind)
         step.kind = kind
         step.name = name
         step.nameByteCount = UInt8(truncatingIfNeeded: scanner.nameEnd &- scanner.nameStart)
-        step.number = scanner.packedName
+        step.number = number ?? scanner.packedName
         switch top.kind {
         case .adapted, .extended:
             if action != .end { step.nameBit = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63) }
@@ -252,8 +252,8 @@ extension NodeBuilder {
         case .typeNames where action == .end: return familiar.keepLearning()
         default: return familiar.cancel()
         }
-        if action == .emptyScalar { step.number = UInt64(scanner.position &- scanner.tokenStart) }
-        if action == .end { step.name = UInt32(truncatingIfNeeded: scanner.position &- scanner.tokenStart) }
+        // A tag that does not fit is longer than any passage that is kept.
+        step.tagByteCount = UInt16(truncatingIfNeeded: scanner.position &- scanner.tokenStart)
         familiar.note(step, at: scanner.tokenStart)
     }
 

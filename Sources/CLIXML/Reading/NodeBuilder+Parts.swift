@@ -24,9 +24,7 @@ extension NodeBuilder {
                 )
             }
             try addTypeNames(list, start: scanner.tokenStart)
-            if element.isEmpty, number < 1 << 32 {
-                note(.typeNames, .typeNames, name: UInt32(truncatingIfNeeded: number))
-            }
+            if element.isEmpty { note(.typeNames, .typeNames, number: number) }
             try skipContent(element)
         case .stringRepresentation:
             guard element.isOurString else { throw wrongElement("ToString") }

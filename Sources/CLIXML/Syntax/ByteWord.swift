@@ -60,6 +60,18 @@ enum ByteWord {
     @inline(__always)
     static func index(of marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
 
+    /// Passes over words without a mark, and in the next one over the bytes before its lowest.
+    @inline(__always)
+    private static func passWords(_ source: Span<UInt8>, from start: Int, _ marks: (UInt64) -> UInt64) -> Int {
+        var offset = start
+        while source.count &- offset >= 8 {
+            let found = marks(load(source, offset))
+            if found != 0 { return offset &+ index(of: found) }
+            offset &+= 8
+        }
+        return offset
+    }
+
     /// Passes over bytes that are nothing special in a text or attribute value, as long as eight are there.
     @inline(__always)
     static func passPlain(_ source: Span<UInt8>, from start: Int) -> Int {
@@ -76,13 +88,7 @@ enum ByteWord {
 
     @inline(never)
     private static func passLongPlain(_ source: Span<UInt8>, from start: Int) -> Int {
-        var offset = ByteBlock.passPlain(source, from: start)
-        while source.count &- offset >= 8 {
-            let marks = specialMarks(in: load(source, offset))
-            if marks != 0 { return offset &+ index(of: marks) }
-            offset &+= 8
-        }
-        return offset
+        passWords(source, from: ByteBlock.passPlain(source, from: start)) { specialMarks(in: $0) }
     }
 
     /// Passes over blanks, as long as eight bytes are there.
@@ -100,13 +106,7 @@ enum ByteWord {
 
     @inline(never)
     private static func passLongSpaces(_ source: Span<UInt8>, from start: Int) -> Int {
-        var offset = ByteBlock.passSpaces(source, from: start)
-        while source.count &- offset >= 8 {
-            let difference = load(source, offset) ^ repeating(0x20)
-            if difference != 0 { return offset &+ index(of: difference) }
-            offset &+= 8
-        }
-        return offset
+        passWords(source, from: ByteBlock.passSpaces(source, from: start)) { $0 ^ repeating(0x20) }
     }
 
     /// Passes over bytes of ASCII.
@@ -118,12 +118,7 @@ enum ByteWord {
             if marks != 0 { return offset &+ index(of: marks) }
             offset &+= 8
         }
-        offset = ByteBlock.passASCII(source, from: offset)
-        while source.count &- offset >= 8 {
-            let marks = load(source, offset) & repeating(0x80)
-            if marks != 0 { return offset &+ index(of: marks) }
-            offset &+= 8
-        }
+        offset = passWords(source, from: ByteBlock.passASCII(source, from: offset)) { $0 & repeating(0x80) }
         while offset < source.count, source[offset] < 0x80 { offset &+= 1 }
         return offset
     }

@@ -58,8 +58,13 @@ enum Reading {
         limits: CLIXMLLimits = CLIXMLLimits(),
         form: DocumentForm = .document
     ) -> ReadOutcome {
-        var outcome = ReadOutcome()
         var parser = CLIXMLParser(limits: limits, form: form)
+        return outcome(of: pieces, by: &parser)
+    }
+
+    /// Feeds pieces to a parser that has had nothing of a document.
+    static func outcome(of pieces: [ArraySlice<UInt8>], by parser: inout CLIXMLParser) -> ReadOutcome {
+        var outcome = ReadOutcome()
         do throws(CLIXMLError) {
             for piece in pieces {
                 try parser.append(piece.span)
