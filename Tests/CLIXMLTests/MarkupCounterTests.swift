@@ -48,6 +48,7 @@ import Testing
         ("<Objs><S N=\"a<\">b</S></Objs>", .invalidCharacter), ("<Objs><S N=\"a\"S=\"b\"/></Objs>", .invalidMarkup),
         ("<Objs><S N=\"a\"/ ></Objs>", .invalidMarkup), ("<Objs><S / ></Objs>", .invalidMarkup),
         ("<Objs/><Objs/>", .multipleRoots), ("<Objs/>x", .textOutsideRoot),
+        ("<Objs/><![CDATA[]]>", .textOutsideRoot), ("<![CDATA[]]><Objs/>", .textOutsideRoot),
         ("<Objs><S>&no;</S></Objs>", .undeclaredEntity),
         ("<!DOCTYPE Objs><Objs/>", .documentType), ("<Objs><?xml version=\"1.0\"?></Objs>", .invalidDeclaration),
     ])

@@ -73,6 +73,14 @@ import Testing
         #expect(marked.hasByteOrderMark == !text.isEmpty)
     }
 
+    /// No reader takes a reference directly in an object.
+    @Test func writesABaseAgainThatWasWritten() throws {
+        let base = "<MS><I32 N=\"a\">1</I32></MS></Obj>"
+        let text = "<Obj RefId=\"0\"><MS /><Obj RefId=\"1\">\(base)<MS><Ref N=\"y\" RefId=\"1\" /></MS></Obj>"
+        let expected = "<Obj RefId=\"0\"><MS><Obj N=\"y\" RefId=\"1\">\(base)</MS><Obj RefId=\"2\">\(base)</Obj>"
+        #expect(try message(.pipelineOutput, text).payload().encoded(hasByteOrderMark: false).text == expected)
+    }
+
     /// A list of commands without type names, or with a list of none, gets those of PowerShell.
     @Test(arguments: ["", "<TN RefId=\"9\"></TN>"])
     func namesTheTypeOfLists(names: String) throws {

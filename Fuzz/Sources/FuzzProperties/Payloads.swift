@@ -22,8 +22,11 @@ public func checkPayloads(_ input: FuzzInput) throws(Violation) {
     try require(String(validating: printed, as: UTF8.self) != nil, "what was printed is not UTF-8")
     guard let payload = try? message.payload(limits: .small) else { return }
     let written = rewritten(payload, message)
-    guard let again = try? written.payload() else {
-        throw Violation("what was written is not understood: \(written.data.text)")
+    let again: Payload
+    do {
+        again = try written.payload()
+    } catch {
+        throw Violation("what was written is not understood: \(error): \(written.data.text)")
     }
     let second = rewritten(again, message)
     try require(second.data == written.data, "written again it differs: \(written.data.text) / \(second.data.text)")

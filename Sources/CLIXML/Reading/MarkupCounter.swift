@@ -79,8 +79,11 @@ public struct MarkupCounter: ~Copyable {
                 try begin()
             case .endTag:
                 try close(source)
-            case .text, .cdata:
+            case .text:
                 if openNames.isEmpty { try refuseText(source) }
+            case .cdata:
+                // Even an empty one is text.
+                if openNames.isEmpty { throw MarkupCounter.textOutsideRoot(at: scanner.tokenStart) }
             case .skipped:
                 break
             case .declaration:
@@ -180,8 +183,12 @@ public struct MarkupCounter: ~Copyable {
 
     private func refuseText(_ source: Span<UInt8>) throws(Fault) {
         for offset in scanner.textStart..<scanner.textEnd where !ByteClass.isBlank(source[offset]) {
-            throw Fault(.textOutsideRoot, at: scanner.tokenStart, "text stands outside the root element")
+            throw MarkupCounter.textOutsideRoot(at: scanner.tokenStart)
         }
+    }
+
+    private static func textOutsideRoot(at offset: Int) -> Fault {
+        Fault(.textOutsideRoot, at: offset, "text stands outside the root element")
     }
 
     private func checkEnd() throws(Fault) {

@@ -137,16 +137,17 @@ struct TypeNameTable {
     ///
     /// - Complexity: O(*n*) in all definitions for each that is forgotten.
     mutating func forget(from offset: Int) {
-        var index = entries.count
-        while index > 0, entries[index - 1].document == document, entries[index - 1].ordinal == ordinal {
-            index -= 1
-            let entry = entries[index]
-            guard entry.offset >= offset, self.entry(of: entry.id) == UInt32(index + 1) else { continue }
-            let earlier = entries[..<index].lastIndex { $0.id == entry.id && $0.document == document }
-            setEntry(of: entry.id, to: earlier.map { UInt32($0 + 1) } ?? 0)
-            byteCount -= entry.list.byteCount
-            if let earlier { byteCount += entries[earlier].list.byteCount }
-            replacedByteCount += entry.list.byteCount
+        while let last = entries.last, last.document == document, last.ordinal == ordinal, last.offset >= offset {
+            entries.removeLast()
+            guard entry(of: last.id) > entries.count else { continue }
+            // What it took the place of is what its number means again.
+            let earlier = entries.lastIndex { $0.id == last.id && $0.document == document }
+            setEntry(of: last.id, to: earlier.map { UInt32($0 + 1) } ?? 0)
+            byteCount -= last.list.byteCount
+            if let earlier {
+                byteCount += entries[earlier].list.byteCount
+                replacedByteCount -= entries[earlier].list.byteCount
+            }
         }
     }
 

@@ -55,7 +55,8 @@ extension ValueWriter {
         element(.stringRepresentation, text.span, into: &output)
         layout.indentation &-= 1
         pushRest(of: subject, adapted: -1, extended: extended, depth: place.depth, level: place.level)
-        let inner = Place(label: Label.none, labelStore: store, depth: place.depth, level: place.level &+ 1)
+        var inner = Place(label: Label.none, labelStore: store, depth: place.depth, level: place.level &+ 1)
+        inner.isBase = true
         try begin(PSObject(store, parts.base), at: inner, into: &output, resolving: resolving)
     }
 

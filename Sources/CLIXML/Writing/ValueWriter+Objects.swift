@@ -10,6 +10,9 @@ extension ValueWriter {
         var depth: Int
         /// How many values are around it, itself counted (spec section 5.4).
         let level: Int
+        /// Whether it stands directly in an object. No reader takes a `Ref` there, though PowerShell writes one (spec section
+        /// 4.8), so an object that was written before is written again.
+        var isBase = false
     }
 
     /// An object that is written by PowerShell's rules.
@@ -75,7 +78,7 @@ extension ValueWriter {
         }
         guard isVerbatim || place.level < ValueWriter.levelLimit else { return tooDeep(place, into: &output) }
         guard let refID = store.refID(of: reference.node) else { throw ValueWriter.unresolved(nil) }
-        if let id = objects.id(for: refID, in: store) {
+        if !place.isBase, let id = objects.id(for: refID, in: store) {
             return self.reference(id, place.label, of: place.labelStore, into: &output)
         }
         guard let object = try resolving(PSReference(refID: refID, valueOrdinal: store.valueOrdinal)) else {
@@ -100,7 +103,7 @@ extension ValueWriter {
         resolving: Resolver
     ) throws {
         let store = value.store
-        if let id = objects.id(of: value.node, in: store) {
+        if !place.isBase, let id = objects.id(of: value.node, in: store) {
             return reference(id, place.label, of: place.labelStore, into: &output)
         }
         let nodes = store.nodes

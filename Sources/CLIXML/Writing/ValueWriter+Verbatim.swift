@@ -2,7 +2,7 @@
 extension ValueWriter {
     mutating func beginVerbatim(_ value: PSObject, at place: Place, into output: inout [UInt8]) {
         let store = value.store
-        if let id = objects.id(of: value.node, in: store) {
+        if !place.isBase, let id = objects.id(of: value.node, in: store) {
             return reference(id, place.label, of: place.labelStore, into: &output)
         }
         let nodes = store.nodes
@@ -51,7 +51,8 @@ extension ValueWriter {
             case _ where node.kind.isContainer:
                 branch(part, node, node.kind.isDictionary ? .dictionary : .items, nodes, store, frame, into: &output)
             default:
-                let place = Place(label: Label.none, labelStore: store, depth: frame.depth, level: frame.level)
+                var place = Place(label: Label.none, labelStore: store, depth: frame.depth, level: frame.level)
+                place.isBase = true
                 try begin(PSObject(store, part), at: place, into: &output, resolving: resolving)
             }
         }

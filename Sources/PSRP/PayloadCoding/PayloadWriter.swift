@@ -19,6 +19,8 @@ struct PayloadWriter {
         /// Whether children are keys and values in turn, and if so whether a key is next.
         var isDictionary = false
         var isKeyNext = true
+        /// Whether children are the parts of an object.
+        var isObject = false
     }
 
     private var output: [UInt8] = []
@@ -355,24 +357,31 @@ struct PayloadWriter {
                 stack.append(frame)
                 guard !entry.isSuperseded else { continue }
                 let name = entry.hasName ? Array(store.symbols.nameBytes[store.symbols.nameRange(entry.name)]) : nil
-                begin(store, child, name, &stack)
+                begin(store, child, name, isBase: frame.isObject, &stack)
             }
         }
     }
 
-    private mutating func begin(_ store: NodeStore, _ node: Int, _ name: [UInt8]?, _ stack: inout [Frame]) {
+    /// - Parameter isBase: whether the value stands directly in an object.
+    private mutating func begin(
+        _ store: NodeStore,
+        _ node: Int,
+        _ name: [UInt8]?,
+        isBase: Bool = false,
+        _ stack: inout [Frame]
+    ) {
         let entry = store.nodes[node]
         switch entry.kind {
         case .attached:
             let object = store.attachments[Int(entry.extent)]
-            begin(object.store, object.node, name, &stack)
+            begin(object.store, object.node, name, isBase: isBase, &stack)
         case .reference where entry.extent == Node.elsewhere:
             open("Nil", name)
             output.append(text: " />")
         case .reference:
-            beginObject(store, Int(entry.extent), name, &stack)
+            beginObject(store, Int(entry.extent), name, isBase: isBase, &stack)
         case .object:
-            beginObject(store, node, name, &stack)
+            beginObject(store, node, name, isBase: isBase, &stack)
         case .typeNames:
             typeNames(store.symbols.typeLists[Int(entry.extent)].writtenNames)
         case .null:
@@ -393,9 +402,16 @@ struct PayloadWriter {
         }
     }
 
-    private mutating func beginObject(_ store: NodeStore, _ node: Int, _ name: [UInt8]?, _ stack: inout [Frame]) {
+    private mutating func beginObject(
+        _ store: NodeStore,
+        _ node: Int,
+        _ name: [UInt8]?,
+        isBase: Bool,
+        _ stack: inout [Frame]
+    ) {
         let key = ObjectKey(store: ObjectIdentifier(store), node: node)
-        if let id = objectIDs[key] {
+        // No reader takes a `Ref` directly in an object, so one that was written before is written again.
+        if !isBase, let id = objectIDs[key] {
             open("Ref", name)
             output.append(text: " RefId=\"")
             PrimitiveFormatter.integer(id, into: &output)
@@ -408,7 +424,9 @@ struct PayloadWriter {
         PrimitiveFormatter.integer(nextRefID, into: &output)
         output.append(text: "\">")
         nextRefID += 1
-        stack.append(Frame(store: store, next: node + 1, end: store.end(of: node), closing: "</Obj>"))
+        var frame = Frame(store: store, next: node + 1, end: store.end(of: node), closing: "</Obj>")
+        frame.isObject = true
+        stack.append(frame)
     }
 
     private mutating func push(

@@ -73,6 +73,23 @@ import Testing
             ["leftOut invalid-dictionary-entry", "leftOut undefined-type-names"]
         ),
         Row(
+            "type names that were defined twice in what is left out",
+            root + "<Obj><DCT><En><Obj N=\"Key\"><TN RefId=\"0\"><T>X</T></TN></Obj></En>"
+                + "<En><Obj N=\"Key\"><TN RefId=\"0\"><T>X</T></TN></Obj></En></DCT></Obj>"
+                + "<Obj><TNRef RefId=\"0\" /><S>b</S></Obj></Objs>",
+            ["<Obj><DCT></DCT></Obj>", "<Obj><S>b</S></Obj>"],
+            ["leftOut invalid-dictionary-entry", "leftOut invalid-dictionary-entry", "leftOut undefined-type-names"]
+        ),
+        Row(
+            "type names whose later meaning is left out",
+            root + "<Obj><TN RefId=\"0\"><T>A</T></TN><DCT><En><Obj N=\"Key\"><TN RefId=\"0\"><T>X</T></TN></Obj>"
+                + "</En></DCT></Obj><Obj><TNRef RefId=\"0\" /><S>b</S></Obj></Objs>",
+            [
+                "<Obj><TN RefId=\"0\"><T>A</T></TN><DCT></DCT></Obj>", "<Obj><TNRef RefId=\"0\" /><S>b</S></Obj>",
+            ],
+            ["leftOut invalid-dictionary-entry"]
+        ),
+        Row(
             "a damaged start tag",
             root + "<Obj><Props><S N=\"a\">1</S><S N=@@b>2</S><S N=\"c\">3</S></Props></Obj></Objs>",
             ["<Obj><Props><S N=\"a\">1</S><S N=\"c\">3</S></Props></Obj>"],

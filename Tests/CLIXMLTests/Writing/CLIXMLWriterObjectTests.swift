@@ -349,6 +349,17 @@ import Testing
         #expect(try Written.rewritten(source, isVerbatim: true) == source)
     }
 
+    /// No reader takes a reference directly in an object.
+    @Test func writesABaseAgainThatWasWritten() throws {
+        let base = "<MS><I32 N=\"a\">1</I32></MS></Obj>"
+        let source =
+            "<Obj RefId=\"0\"><MS /><Obj RefId=\"1\">\(base)<MS><Ref N=\"y\" RefId=\"1\" /></MS></Obj>"
+        let expected =
+            "<Obj RefId=\"0\"><MS><Obj N=\"y\" RefId=\"1\">\(base)</MS><Obj RefId=\"2\">\(base)</Obj>"
+        #expect(try Written.rewritten(source, isVerbatim: true) == expected)
+        #expect(try Written.rewritten(expected, isVerbatim: true) == expected)
+    }
+
     @Test func mergesRepeatedMembers() throws {
         let source =
             "<Obj><TN RefId=\"0\" /><MS><I32 N=\"a\">1</I32><I32 N=\"b\">2</I32></MS><MS><I32 N=\"A\">3</I32></MS></Obj>"
