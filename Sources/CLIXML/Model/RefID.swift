@@ -12,6 +12,12 @@ public struct RefID: Sendable, Hashable, CustomStringConvertible {
         text = nil
     }
 
+    /// The same for any number.
+    package init(number: UInt64) {
+        self.number = number
+        text = nil
+    }
+
     /// The identifier of an attribute's text, already unescaped.
     package init(_ bytes: Span<UInt8>) {
         if let number = RefID.plainNumber(bytes) {

@@ -20,7 +20,8 @@ extension InputDecoder {
             if highSurrogate == 0 {
                 let end = InputDecoder.passASCIIUnits(bytes, from: offset, low: low)
                 if end > offset {
-                    InputDecoder.appendASCIIUnits(bytes.extracting(offset..<end), to: &output)
+                    let units = bytes.extracting(offset..<end)
+                    output.appendThroughSink(room: units.count / 2) { $0.put(packing: units) }
                     offset = end
                     continue
                 }
@@ -51,25 +52,6 @@ extension InputDecoder {
         }
         while bytes.count &- offset >= 2, bytes[offset &+ low] < 0x80, bytes[offset &+ 1 &- low] == 0 { offset &+= 2 }
         return offset
-    }
-
-    /// Appends the characters of ASCII units, in blocks without a branch inside.
-    private static func appendASCIIUnits(_ units: Span<UInt8>, to output: inout [UInt8]) {
-        let count = units.count / 2
-        let start = output.count
-        output.append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
-        var target = output.mutableSpan
-        var at = 0
-        while count &- at >= 16 {
-            let block = units.extracting((2 &* at)..<(2 &* at &+ 32))
-            // One of the two bytes is zero, whatever their order.
-            for index in 0..<16 { target[start &+ at &+ index] = block[2 &* index] | block[2 &* index &+ 1] }
-            at &+= 16
-        }
-        while at < count {
-            target[start &+ at] = units[2 &* at] | units[2 &* at &+ 1]
-            at &+= 1
-        }
     }
 
     private mutating func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {

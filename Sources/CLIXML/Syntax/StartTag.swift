@@ -24,6 +24,25 @@ package enum StartTag {
         return nil
     }
 
+    /// The number of a `RefId` attribute with a plain one, if it stands right at an offset as writers put it there.
+    @inline(__always)
+    package static func plainRefID(_ source: Span<UInt8>, at offset: Int) -> UInt64? {
+        // ` RefId="`
+        guard offset >= 0, source.count &- offset > 9, ByteWord.load(source, offset) == 0x223D_6449_6665_5220
+        else { return nil }
+        let first = source[offset &+ 8] &- 0x30
+        guard first < 10 else { return nil }
+        var number = UInt64(first)
+        var at = offset &+ 9
+        let end = min(source.count, offset &+ 26)
+        while at < end, source[at] &- 0x30 < 10 {
+            number = number &* 10 &+ UInt64(source[at] &- 0x30)
+            at &+= 1
+        }
+        guard at < end, source[at] == UInt8(ascii: "\""), first > 0 || at == offset &+ 9 else { return nil }
+        return number
+    }
+
     private static func isRefID(_ source: Span<UInt8>, _ at: Int) -> Bool {
         source[at] == 0x52 && source[at &+ 1] == 0x65 && source[at &+ 2] == 0x66 && source[at &+ 3] == 0x49
             && source[at &+ 4] == 0x64

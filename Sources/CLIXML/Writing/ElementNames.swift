@@ -82,67 +82,21 @@ struct ElementName: Sendable, BitwiseCopyable {
     // MARK: - Tags
 
     /// Appends `<` and the name.
-    @inline(__always)
     func appendStart(to output: inout [UInt8]) {
-        output.append(addingCapacity: 9) { $0.appendStart(self) }
+        output.appendThroughSink(room: ByteSink.tagRoom) { $0.putStart(self) }
     }
 
     /// Appends `<`, the name and `>`.
-    @inline(__always)
     func appendStartTag(to output: inout [UInt8]) {
-        output.append(addingCapacity: 10) { text in
-            text.appendStart(self)
-            text.append(UInt8(ascii: ">"))
+        output.appendThroughSink(room: ByteSink.tagRoom) { sink in
+            sink.putStart(self)
+            sink.put(.open)
         }
     }
 
     /// Appends the end tag.
-    @inline(__always)
     func appendEndTag(to output: inout [UInt8]) {
-        output.append(addingCapacity: 11) { $0.appendEndTag(self) }
-    }
-}
-
-extension OutputSpan<UInt8> {
-    /// Appends the bytes of a number that are not zero, the lowest first.
-    @inline(__always)
-    fileprivate mutating func append(packed bits: UInt64) {
-        var rest = bits
-        while rest != 0 {
-            append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
-    }
-
-    @inline(__always)
-    fileprivate mutating func appendStart(_ name: ElementName) {
-        append(UInt8(ascii: "<"))
-        append(packed: name.bits)
-    }
-
-    /// Appends a `RefId` attribute.
-    @inline(__always)
-    fileprivate mutating func append(refID id: UInt64) {
-        append(packed: 0x223D_6449_6665_5220)
-        // Division by a constant is a multiplication; the digits come last first.
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var first = 20
-        var rest = id
-        repeat {
-            first &-= 1
-            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        for index in first..<20 { append(digits[index]) }
-        append(UInt8(ascii: "\""))
-    }
-
-    @inline(__always)
-    fileprivate mutating func appendEndTag(_ name: ElementName) {
-        append(UInt8(ascii: "<"))
-        append(UInt8(ascii: "/"))
-        append(packed: name.bits)
-        append(UInt8(ascii: ">"))
+        output.appendThroughSink(room: ByteSink.tagRoom) { $0.putEndTag(self) }
     }
 }
 
@@ -152,63 +106,92 @@ enum TagEnding: UInt64 {
     case empty = 0x3E2F20
 }
 
-// Pieces of markup that go together are appended in one go, so that room is made once.
-extension [UInt8] {
-    /// Appends a line's beginning, and an element with an attribute and a text that need no escapes.
+// Tags are put in as words, a name with the characters around it at once.
+extension ByteSink {
+    /// The room that the tags of an element need, beside those of margin, attribute and text.
+    static var tagRoom: Int { 96 }
+
     @inline(__always)
-    mutating func appendElement(
-        margin: Span<UInt8>,
-        _ name: ElementName,
-        attribute: Span<UInt8>,
-        _ text: Span<UInt8>
-    ) {
-        let byteCount = margin.count &+ attribute.count &+ text.count &+ 2 &* name.count &+ 5
-        append(addingCapacity: byteCount) { output in
-            for index in margin.indices { output.append(margin[index]) }
-            output.appendStart(name)
-            for index in attribute.indices { output.append(attribute[index]) }
-            output.append(UInt8(ascii: ">"))
-            for index in text.indices { output.append(text[index]) }
-            output.appendEndTag(name)
+    mutating func putStart(_ name: ElementName) {
+        let count = name.count
+        if count < 8 {
+            put(word: name.bits << 8 | 0x3C, count: count &+ 1)
+        } else {
+            put(UInt8(ascii: "<"))
+            put(word: name.bits, count: 8)
         }
     }
 
-    /// Appends a line's beginning and a tag with at most a name that is ready and a RefId.
     @inline(__always)
-    mutating func appendTag(
-        margin: Span<UInt8>,
+    mutating func putEndTag(_ name: ElementName) {
+        let count = name.count
+        if count <= 5 {
+            let end: UInt64 = 0x3E << UInt64(truncatingIfNeeded: 16 &+ 8 &* count)
+            put(word: 0x2F3C | name.bits << 16 | end, count: count &+ 3)
+        } else {
+            put(word: 0x2F3C, count: 2)
+            put(word: name.bits, count: count)
+            put(UInt8(ascii: ">"))
+        }
+    }
+
+    @inline(__always)
+    mutating func put(_ ending: TagEnding) { put(word: ending.rawValue, count: ending == .open ? 1 : 3) }
+
+    /// Puts in a `RefId` attribute.
+    @inline(__always)
+    mutating func put(refID id: UInt64) {
+        put(word: 0x223D_6449_6665_5220, count: 8)
+        put(number: id)
+        put(UInt8(ascii: "\""))
+    }
+
+    /// Puts in a line's beginning, and an element with an attribute and a text that need no escapes.
+    @inline(__always)
+    mutating func putElement(
+        _ margin: Span<UInt8>,
+        _ marginByteCount: Int,
         _ name: ElementName,
-        attribute: Span<UInt8>,
+        _ attributes: Span<UInt8>,
+        _ attribute: Range<Int>,
+        _ bytes: Span<UInt8>,
+        _ text: Range<Int>
+    ) {
+        put(margin, from: 0, count: marginByteCount)
+        putStart(name)
+        put(attributes, from: attribute.lowerBound, count: attribute.count)
+        put(.open)
+        put(bytes, from: text.lowerBound, count: text.count)
+        putEndTag(name)
+    }
+
+    /// Puts in a line's beginning and a tag with at most a name that is ready and a RefId.
+    @inline(__always)
+    mutating func putTag(
+        _ margin: Span<UInt8>,
+        _ marginByteCount: Int,
+        _ name: ElementName,
+        _ attributes: Span<UInt8>,
+        _ attribute: Range<Int>,
         refID: UInt64?,
         _ ending: TagEnding
     ) {
-        append(addingCapacity: margin.count &+ attribute.count &+ 41) { output in
-            for index in margin.indices { output.append(margin[index]) }
-            output.appendStart(name)
-            for index in attribute.indices { output.append(attribute[index]) }
-            if let refID { output.append(refID: refID) }
-            output.append(packed: ending.rawValue)
-        }
+        put(margin, from: 0, count: marginByteCount)
+        putStart(name)
+        put(attributes, from: attribute.lowerBound, count: attribute.count)
+        if let refID { put(refID: refID) }
+        put(ending)
     }
+}
 
-    /// Appends a line's beginning and an end tag.
-    @inline(__always)
-    mutating func appendEndTag(margin: Span<UInt8>, _ name: ElementName) {
-        append(addingCapacity: margin.count &+ 11) { output in
-            for index in margin.indices { output.append(margin[index]) }
-            output.appendEndTag(name)
-        }
-    }
-
+extension [UInt8] {
     /// Appends what ends an element without content.
-    @inline(__always)
     mutating func appendEmptyEnd() {
-        append(addingCapacity: 3) { $0.append(packed: TagEnding.empty.rawValue) }
+        appendThroughSink(room: ByteSink.tagRoom) { $0.put(TagEnding.empty) }
     }
 
     /// Appends a `RefId` attribute.
-    @inline(__always)
     mutating func appendRefID(_ id: UInt64) {
-        append(addingCapacity: 29) { $0.append(refID: id) }
+        appendThroughSink(room: ByteSink.tagRoom) { $0.put(refID: id) }
     }
 }

@@ -13,12 +13,23 @@ struct MarkupLayout {
         isIndented = options.layout == .indented
         margin = options.newline == .crlf ? [0x0D, 0x0A] : [0x0A]
         newlineByteCount = margin.count
-        if isIndented { margin.append(contentsOf: repeatElement(0x20, count: 64)) }
+        // More than the lines of most documents begin with, so that the margin can be copied in blocks.
+        margin.append(contentsOf: repeatElement(0x20, count: 96))
     }
 
     /// Whether the next line begins with as many bytes of the margin as ``marginByteCount`` says.
     @inline(__always)
     var isSteady: Bool { !isIndented || !isAtStart && newlineByteCount &+ 2 &* indentation <= margin.count }
+
+    /// Whether that holds for elements so many levels deeper as well.
+    @inline(__always)
+    func isSteady(below levels: Int) -> Bool {
+        !isIndented || !isAtStart && newlineByteCount &+ 2 &* (indentation &+ levels) <= margin.count
+    }
+
+    /// How many bytes of the margin stand before an element that is one level deeper.
+    @inline(__always)
+    var innerMarginByteCount: Int { isIndented ? marginByteCount &+ 2 : 0 }
 
     /// How many bytes of the margin stand before the next element.
     @inline(__always)

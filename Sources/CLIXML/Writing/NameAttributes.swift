@@ -1,6 +1,7 @@
 /// The `N` attributes of member names, ready to be written: each name of a symbol table is escaped once.
 struct NameAttributes {
     private var snapshot: SymbolSnapshot?
+    /// Blanks stand behind the last attribute, so that each can be copied in blocks.
     private(set) var bytes: [UInt8] = []
     /// For each name where its attribute begins in `bytes`, and its length in the low half; 0 before it is needed.
     private var places: [UInt64] = []
@@ -22,12 +23,23 @@ struct NameAttributes {
 
     /// In a value with fewer nodes than this a name is hardly met twice.
     private static let minimumNodeCount = 32
+    private static let blankCount = 32
 
     /// Where in ``bytes`` the attribute of a name is, or `nil` if it is not ready; nothing for no name.
     @inline(__always)
     func place(of name: UInt32, in store: NodeStore) -> Range<Int>? {
         if name == Node.noName { return 0..<0 }
-        guard store.snapshot === snapshot, Int(name) < places.count, places[Int(name)] != 0 else { return nil }
+        return isReady(for: store) ? place(name) : nil
+    }
+
+    /// Whether the table is that of a store's names.
+    @inline(__always)
+    func isReady(for store: NodeStore) -> Bool { store.snapshot === snapshot }
+
+    /// Where in ``bytes`` the attribute of a name of the table is, or `nil` if it is not ready.
+    @inline(__always)
+    func place(_ name: UInt32) -> Range<Int>? {
+        guard Int(name) < places.count, places[Int(name)] != 0 else { return nil }
         let start = Int(truncatingIfNeeded: places[Int(name)] >> 32)
         return start..<(start &+ Int(truncatingIfNeeded: places[Int(name)] & 0xFFFF_FFFF))
     }
@@ -67,10 +79,12 @@ struct NameAttributes {
         }
         while places.count < symbols.nameCount { places.append(0) }
         if places[Int(name)] == 0 {
-            let start = bytes.count
+            let start = max(bytes.count - NameAttributes.blankCount, 0)
+            bytes.removeLast(bytes.count - start)
             NameAttributes.encode(name, of: symbols, into: &bytes)
             places[Int(name)] =
                 UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: bytes.count &- start)
+            bytes.append(contentsOf: repeatElement(0x20, count: NameAttributes.blankCount))
         }
         append(name, of: store, into: &output)
     }

@@ -39,10 +39,34 @@ struct RefIDAllocator {
     /// Gives an object the next RefId.
     @inline(__always)
     mutating func register(_ node: Int, in store: NodeStore) -> UInt64 {
+        let id = takeID(for: node, in: store)
+        if isPassing(store), let source = store.refID(of: node) { references.define(source, as: id) }
+        return id
+    }
+
+    /// The same where the object's `RefId` likely stands at an offset of the store's bytes, which saves a search.
+    @inline(__always)
+    mutating func register(
+        _ node: Int,
+        in store: NodeStore,
+        _ bytes: Span<UInt8>,
+        refIDAt offset: Int
+    ) -> UInt64 {
+        let id = takeID(for: node, in: store)
+        guard isPassing(store) else { return id }
+        if let number = StartTag.plainRefID(bytes, at: offset) {
+            references.define(RefID(number: number), as: id)
+        } else if let source = store.refID(of: node) {
+            references.define(source, as: id)
+        }
+        return id
+    }
+
+    @inline(__always)
+    private mutating func takeID(for node: Int, in store: NodeStore) -> UInt64 {
         let id = nextID
         nextID &+= 1
         objects.insert(store.firstNumber &+ UInt64(truncatingIfNeeded: node), id: id)
-        if isPassing(store), let source = store.refID(of: node) { references.define(source, as: id) }
         return id
     }
 

@@ -10,6 +10,9 @@ struct TypeNameNumbers {
         /// How PowerShell's type table says that objects with these names are written.
         let settings: SerializationSettings
         fileprivate let list: PSTypeNames
+
+        /// Whether objects with these names are written like most.
+        var isPlain: Bool { settings.depth == 0 && !settings.addsValue }
     }
 
     private(set) var entries: [Entry] = []

@@ -46,23 +46,12 @@ extension ValueWriter {
         of labelStore: NodeStore,
         into output: inout [UInt8]
     ) {
-        // PowerShell reads a script block as a string.
-        let isRead = !node.flags.contains(.literal)
-        let kind = node.kind == .scriptBlock && !isVerbatim && isRead ? .string : node.kind
+        let kind = elementKind(of: node)
         let name = ElementName(kind)
-        let textStart = Int(node.start)
-        let text = bytes.extracting(textStart..<(textStart &+ Int(node.extent)))
-        let isCopied =
-            kind == .string
-            ? node.flags.isDisjoint(with: ValueWriter.unusual) || !isRead && ValueWriter.isPlain(text)
-            : node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
-        if isCopied, !text.isEmpty, layout.isSteady, let place = names.place(of: label, in: labelStore) {
-            return output.appendElement(
-                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
-                name,
-                attribute: names.bytes.span.extracting(place),
-                text
-            )
+        let text = Int(node.start)..<(Int(node.start) &+ Int(node.extent))
+        let isCopied = isCopied(node, bytes)
+        if isCopied, layout.isSteady, let place = names.place(of: label, in: labelStore) {
+            return element(name, place, bytes, text, into: &output)
         }
         layout.beginLine(into: &output)
         name.appendStart(to: &output)
@@ -70,7 +59,7 @@ extension ValueWriter {
         output.append(UInt8(ascii: ">"))
         let start = output.count
         if isCopied {
-            output.append(text)
+            output.append(bytes.extracting(text))
         } else {
             content(node, bytes, into: &output)
         }
@@ -94,8 +83,44 @@ extension ValueWriter {
         leaf(node, bytes.span, label, of: labelStore, into: &output)
     }
 
+    /// The kind of the element that a primitive is written as.
+    @inline(__always)
+    func elementKind(of node: Node) -> NodeKind {
+        // PowerShell reads a script block as a string.
+        node.kind == .scriptBlock && !isVerbatim && !node.flags.contains(.literal) ? .string : node.kind
+    }
+
+    /// Whether the text of a primitive is written as it is, between two tags.
+    @inline(__always)
+    func isCopied(_ node: Node, _ bytes: Span<UInt8>) -> Bool {
+        let kind = elementKind(of: node)
+        guard kind == .string else {
+            return node.extent > 0 && node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
+        }
+        if node.flags.isDisjoint(with: ValueWriter.unusual) { return true }
+        let start = Int(node.start)
+        return node.flags.contains(.literal)
+            && ValueWriter.isPlain(bytes.extracting(start..<(start &+ Int(node.extent))))
+    }
+
+    /// Writes an element with an attribute and a text that need no escapes, on a line of its own.
+    @inline(__always)
+    private func element(
+        _ name: ElementName,
+        _ attribute: Range<Int>,
+        _ bytes: Span<UInt8>,
+        _ text: Range<Int>,
+        into output: inout [UInt8]
+    ) {
+        let (margin, marginByteCount, attributes) = (layout.margin, layout.marginByteCount, names.bytes)
+        let room = marginByteCount &+ attribute.count &+ text.count &+ ByteSink.tagRoom
+        output.appendThroughSink(room: room) {
+            $0.putElement(margin.span, marginByteCount, name, attributes.span, attribute, bytes, text)
+        }
+    }
+
     /// The flags of texts that may not be what the writer would write.
-    private static let unusual: TextFlags = [
+    static let unusual: TextFlags = [
         .entity, .underscore, .carriageReturn, .markup, .quoting, .nonASCII, .literal,
     ]
 
@@ -205,13 +230,11 @@ extension ValueWriter {
         into output: inout [UInt8]
     ) {
         if layout.isSteady, let place = names.place(of: label, in: store) {
-            return output.appendTag(
-                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
-                name,
-                attribute: names.bytes.span.extracting(place),
-                refID: id,
-                ending
-            )
+            let (margin, marginByteCount, attributes) = (layout.margin, layout.marginByteCount, names.bytes)
+            let room = marginByteCount &+ place.count &+ ByteSink.tagRoom
+            return output.appendThroughSink(room: room) {
+                $0.putTag(margin.span, marginByteCount, name, attributes.span, place, refID: id, ending)
+            }
         }
         layout.beginLine(into: &output)
         name.appendStart(to: &output)
@@ -224,7 +247,11 @@ extension ValueWriter {
     @inline(__always)
     mutating func endTag(_ name: ElementName, into output: inout [UInt8]) {
         if layout.isSteady {
-            return output.appendEndTag(margin: layout.margin.span.extracting(0..<layout.marginByteCount), name)
+            let (margin, marginByteCount) = (layout.margin, layout.marginByteCount)
+            return output.appendThroughSink(room: marginByteCount &+ ByteSink.tagRoom) { sink in
+                sink.put(margin.span, from: 0, count: marginByteCount)
+                sink.putEndTag(name)
+            }
         }
         layout.beginLine(into: &output)
         name.appendEndTag(to: &output)
@@ -277,12 +304,7 @@ extension ValueWriter {
     mutating func stringRepresentation(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
         if node.flags.isDisjoint(with: ValueWriter.unusual), node.extent > 0, layout.isSteady {
             let start = Int(node.start)
-            return output.appendElement(
-                margin: layout.margin.span.extracting(0..<layout.marginByteCount),
-                .stringRepresentation,
-                attribute: names.bytes.span.extracting(0..<0),
-                bytes.extracting(start..<(start &+ Int(node.extent)))
-            )
+            return element(.stringRepresentation, 0..<0, bytes, start..<(start &+ Int(node.extent)), into: &output)
         }
         layout.beginLine(into: &output)
         ElementName.stringRepresentation.appendStart(to: &output)

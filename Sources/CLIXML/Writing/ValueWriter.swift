@@ -168,7 +168,9 @@ struct ValueWriter {
         into output: inout [UInt8],
         resolving: Resolver
     ) throws {
-        while let top = frames.last, top.store == index {
+        while let last = frames.last, last.store == index {
+            writePlain(store, index, into: &output)
+            guard let top = frames.last, top.store == index else { return }
             switch top.kind {
             case .object:
                 continueObject(store, nodes, into: &output)
@@ -198,13 +200,14 @@ struct ValueWriter {
         let last = frames.count &- 1
         let frame = frames[last]
         var child = frame.next
+        let isShallow = isVerbatim || frame.level < ValueWriter.levelLimit
         while child < frame.end {
             let node = nodes[child]
             if node.isSuperseded {
                 let following = node.kind.isBranch ? Int(node.extent) : child &+ 1
                 objects.omit(nodes, child..<following, in: store)
                 child = following
-            } else if node.kind.isScalar, isVerbatim || frame.level < ValueWriter.levelLimit {
+            } else if node.kind.isScalar, isShallow {
                 leaf(node, bytes, node.name, of: store, into: &output)
                 child &+= 1
             } else if node.kind == .null {
@@ -287,9 +290,10 @@ struct ValueWriter {
         let last = frames.count &- 1
         let frame = frames[last]
         var child = frame.next
+        let isShallow = isVerbatim || frame.level < ValueWriter.levelLimit
         while child < frame.end {
             let node = nodes[child]
-            if node.kind.isScalar, isVerbatim || frame.level < ValueWriter.levelLimit {
+            if node.kind.isScalar, isShallow {
                 leaf(node, bytes, Label.none, of: store, into: &output)
                 child &+= 1
                 continue

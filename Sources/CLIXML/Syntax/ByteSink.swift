@@ -4,24 +4,24 @@
 /// call that copies them would take. Writing beyond the room traps like any index out of bounds; ask for ``room`` before.
 // Safe: a sink is made by `appendThroughSink` alone, cannot be copied, and is lent out for the time in which the memory is
 // the array's own; each access is checked against both ends.
-@safe
+@safe @usableFromInline
 package struct ByteSink: ~Copyable {
-    private let start: UnsafeMutableRawPointer
+    @usableFromInline let start: UnsafeMutableRawPointer
     /// How many bytes fit in.
-    package let capacity: Int
+    @usableFromInline package let capacity: Int
     /// How many were put in.
-    package private(set) var count = 0
+    @usableFromInline package internal(set) var count = 0
 
-    fileprivate init(_ start: UnsafeMutableRawPointer, capacity: Int) {
+    @inlinable init(_ start: UnsafeMutableRawPointer, capacity: Int) {
         unsafe self.start = unsafe start
         self.capacity = capacity
     }
 
     /// How many bytes more fit in.
-    @inline(__always) package var room: Int { capacity &- count }
+    @inlinable @inline(__always) package var room: Int { capacity &- count }
 
     /// Puts in one byte.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ byte: UInt8) {
         precondition(count < capacity)
         unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
@@ -29,7 +29,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, the lowest first, up to four.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ word: UInt32, count length: Int) {
         precondition(capacity &- count >= 4 && length >= 0 && length <= 4)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt32.self)
@@ -37,7 +37,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, the lowest first, up to eight. Room for eight must be there.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(word: UInt64, count length: Int) {
         precondition(capacity &- count >= 8 && UInt(bitPattern: length) <= 8)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
@@ -45,8 +45,8 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, up to eight, then those of another. Room for sixteen must be there.
-    @inline(__always)
-    mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
+    @inlinable @inline(__always)
+    package mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
         precondition(
             capacity &- count >= 16 && UInt(bitPattern: length) <= 8 && UInt(bitPattern: nextLength) <= 8
         )
@@ -56,8 +56,8 @@ package struct ByteSink: ~Copyable {
     }
 
     /// The eight bytes of a span from an index on, the first in the lowest byte.
-    @inline(__always)
-    static func word(_ source: Span<UInt8>, at index: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    package static func word(_ source: Span<UInt8>, at index: Int) -> UInt64 {
         precondition(index >= 0 && source.count &- index >= 8)
         return unsafe source.withUnsafeBytes { bytes in
             unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
@@ -65,7 +65,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the bytes of `source` from an index on.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ source: Span<UInt8>, from first: Int, count length: Int) {
         let left = source.count &- first
         precondition(first >= 0 && length >= 0 && length <= left && length <= capacity &- count)
@@ -93,7 +93,7 @@ package struct ByteSink: ~Copyable {
     /// its own way: a control character, `"`, `\`, `&`, `_`, or one outside ASCII; it also stops at `]` and `^`.
     ///
     /// - Returns: the index of that byte, or `end`.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func putPlain(_ source: Span<UInt8>, from first: Int, to end: Int) -> Int {
         precondition(first >= 0 && end <= source.count)
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -125,7 +125,7 @@ package struct ByteSink: ~Copyable {
     /// Puts in the bytes of `source` from an index on up to the first that is one of three.
     ///
     /// - Returns: the index of that byte, or `end`.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(
         _ source: Span<UInt8>,
         upTo stops: (UInt8, UInt8, UInt8),
@@ -159,8 +159,34 @@ package struct ByteSink: ~Copyable {
         return index
     }
 
+    /// Puts in the characters of units of UTF-16, in either byte order, of which one byte is zero.
+    ///
+    /// - Parameter units: whole units. Room for half as many bytes must be there.
+    package mutating func put(packing units: Span<UInt8>) {
+        let total = units.count / 2
+        precondition(total <= capacity &- count)
+        unsafe units.withUnsafeBytes { bytes in
+            var at = 0
+            while total &- at >= 16 {
+                let block = unsafe bytes.loadUnaligned(fromByteOffset: 2 &* at, as: SIMD32<UInt8>.self)
+                unsafe start.storeBytes(
+                    of: block.evenHalf | block.oddHalf,
+                    toByteOffset: count &+ at,
+                    as: SIMD16<UInt8>.self
+                )
+                at &+= 16
+            }
+            while at < total {
+                let byte = unsafe bytes[2 &* at] | bytes[2 &* at &+ 1]
+                unsafe start.storeBytes(of: byte, toByteOffset: count &+ at, as: UInt8.self)
+                at &+= 1
+            }
+        }
+        count &+= total
+    }
+
     /// Takes back what was put in after a moment when ``count`` was `earlier`.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func rewind(to earlier: Int) {
         precondition(earlier >= 0 && earlier <= count)
         count = earlier
@@ -171,7 +197,7 @@ extension [UInt8] {
     /// Appends what `body` puts into a sink.
     ///
     /// - Parameter room: how many bytes fit into the sink.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func appendThroughSink(room: Int, _ body: (inout ByteSink) -> Void) {
         append(addingCapacity: room) { output in
             unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in

@@ -2,7 +2,7 @@ extension ByteSink {
     /// Puts in a number in decimal digits. Room for 32 bytes must be there.
     ///
     /// Eight digits are made at once, as lanes of one word.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(number: UInt64) {
         if number < 10 {
             put(0x30 &+ UInt8(truncatingIfNeeded: number))
@@ -14,7 +14,7 @@ extension ByteSink {
     }
 
     /// Puts in a number in decimal digits, `-` before negative ones. Room for 32 bytes must be there.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(signed number: Int64) {
         if number < 0 { put(UInt8(ascii: "-")) }
         put(number: number.magnitude)
@@ -39,7 +39,7 @@ extension ByteSink {
     }
 
     @inline(never)
-    private mutating func putLarge(_ number: UInt64) {
+    @usableFromInline mutating func putLarge(_ number: UInt64) {
         let high = number / 100_000_000
         if high < 100_000_000 {
             putLeading(high)
@@ -51,8 +51,8 @@ extension ByteSink {
     }
 
     /// Puts in a number below 10^8 without zeros before it.
-    @inline(__always)
-    private mutating func putLeading(_ number: UInt64) {
+    @inlinable @inline(__always)
+    mutating func putLeading(_ number: UInt64) {
         let word = ByteSink.digits(of: number)
         // One digit stays even where all are zero.
         let zeroCount = min((word ^ 0x3030_3030_3030_3030).trailingZeroBitCount >> 3, 7)
@@ -60,14 +60,14 @@ extension ByteSink {
     }
 
     /// Puts in the last digits of a number below 10^8.
-    @inline(__always)
-    private mutating func putPart(_ number: UInt64, count: Int) {
+    @inlinable @inline(__always)
+    mutating func putPart(_ number: UInt64, count: Int) {
         put(word: ByteSink.digits(of: number) >> UInt64(8 &* (8 &- count)), count: count)
     }
 
     /// The eight digits of a number below 10^8 as characters, the first in the lowest byte.
-    @inline(__always)
-    private static func digits(of number: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func digits(of number: UInt64) -> UInt64 {
         let fours = number / 10_000 | (number % 10_000) << 32
         let hundreds = ((fours &* 10_486) >> 20) & 0x7F_0000_007F
         let pairs = hundreds | (fours &- hundreds &* 100) << 16

@@ -1,4 +1,4 @@
-import CLIXMLConvert
+import CLIXML
 import Testing
 
 @Suite struct ByteSinkTests {
