@@ -30,7 +30,7 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     case memberSet
 
     /// Whether `extent` is the index one past the subtree.
-    @inlinable package var isBranch: Bool { rawValue >= NodeKind.object.rawValue }
+    @inlinable @inline(__always) package var isBranch: Bool { rawValue >= NodeKind.object.rawValue }
 
     /// Whether the value is written as characters with `_xHHHH_` coding (spec section 3.2).
     @inlinable package var isText: Bool {
@@ -118,10 +118,10 @@ package struct Node: Sendable, BitwiseCopyable {
     /// The `extent` of a reference whose object is not in the same store.
     package static let elsewhere: UInt32 = .max
     /// A `detail` bit: a later part of the same object took this one's place.
-    package static let superseded: UInt16 = 1
+    @inlinable package static var superseded: UInt16 { 1 }
     /// A `detail` bit of an object: a note called ToString replaced the method that its `ToString` element makes.
     package static let toStringReplaced: UInt16 = 2
 
-    @inlinable package var isSuperseded: Bool { detail & Node.superseded != 0 }
+    @inlinable @inline(__always) package var isSuperseded: Bool { detail & Node.superseded != 0 }
     @inlinable package var hasName: Bool { name != Node.noName }
 }

@@ -13,37 +13,39 @@ public struct PSObject: Sendable {
     }
 
     /// The parts of the object that count, by node, or -1.
-    package struct Parts {
+    package struct Parts: Sendable, BitwiseCopyable {
         package var typeNames = -1
         package var stringRepresentation = -1
         package var base = -1
         package var adapted = -1
         package var extended = -1
+
+        /// Finds the parts of a node; none where it is no object.
+        ///
+        /// - Complexity: O(1) in the object's content; an object has at most a handful of parts.
+        @inlinable @inline(__always)
+        package init(_ nodes: Span<Node>, of object: Int) {
+            guard nodes[object].kind == .object else { return }
+            var child = object &+ 1
+            let end = Int(nodes[object].extent)
+            while child < end {
+                let node = nodes[child]
+                if !node.isSuperseded {
+                    switch node.kind {
+                    case .typeNames: typeNames = child
+                    case .stringRepresentation: stringRepresentation = child
+                    case .adapted: adapted = child
+                    case .extended: extended = child
+                    default: base = child
+                    }
+                }
+                child = node.kind.isBranch ? Int(node.extent) : child &+ 1
+            }
+        }
     }
 
-    /// Finds the parts.
-    ///
-    /// - Complexity: O(1) in the object's content; an object has at most a handful of parts.
-    package static func parts(_ nodes: Span<Node>, of object: Int) -> Parts {
-        var parts = Parts()
-        guard nodes[object].kind == .object else { return parts }
-        var child = object &+ 1
-        let end = Int(nodes[object].extent)
-        while child < end {
-            let node = nodes[child]
-            if !node.isSuperseded {
-                switch node.kind {
-                case .typeNames: parts.typeNames = child
-                case .stringRepresentation: parts.stringRepresentation = child
-                case .adapted: parts.adapted = child
-                case .extended: parts.extended = child
-                default: parts.base = child
-                }
-            }
-            child = node.kind.isBranch ? Int(node.extent) : child &+ 1
-        }
-        return parts
-    }
+    /// Finds the parts of a node.
+    package static func parts(_ nodes: Span<Node>, of object: Int) -> Parts { Parts(nodes, of: object) }
 
     package var parts: Parts {
         let nodes = store.nodes

@@ -99,8 +99,9 @@ extension ValueWriter {
         }
         if node.flags.isDisjoint(with: ValueWriter.unusual) { return true }
         let start = Int(node.start)
-        return node.flags.contains(.literal)
-            && ValueWriter.isPlain(bytes.extracting(start..<(start &+ Int(node.extent))))
+        let text = bytes.extracting(start..<(start &+ Int(node.extent)))
+        if node.flags.contains(.literal) { return ValueWriter.isPlain(text) }
+        return node.flags.isDisjoint(with: [.markup, .carriageReturn]) && TextEscapes.isAsWritten(text)
     }
 
     /// Writes an element with an attribute and a text that need no escapes, on a line of its own.

@@ -33,7 +33,7 @@ package struct Wrapper: Sendable, BitwiseCopyable {
             (typeNames, stringRepresentation, adapted, extended, inner) = (-1, -1, -1, -1, -1)
             return
         }
-        let parts = PSObject.parts(nodes, of: node)
+        let parts = PSObject.Parts(nodes, of: node)
         base = parts.base
         baseKind = parts.base < 0 ? .object : nodes[parts.base].kind
         typeNames = parts.typeNames
