@@ -47,7 +47,7 @@ enum ConvertBenchmarks {
                     output.drain()
                 }
             } else {
-                var reader = try CLIXMLReader(path: input.path)
+                var reader = try input.reader()
                 while let value = try reader.nextDocumentValue() {
                     try write(&exporter, value, &output.bytes) { try reader.object(for: $0) }
                     output.drain()

@@ -1,4 +1,4 @@
-/// Reads the values of a CLIXML file or of standard input one after another, in constant memory.
+/// Reads the values of a CLIXML file, of standard input or of bytes in memory one after another, in constant memory.
 ///
 /// ```swift
 /// var reader = try CLIXMLReader(path: "services.xml")
@@ -11,7 +11,7 @@
 /// ``PSValue/reference(_:)``; ``object(for:)`` finds the object, reading that part of the input again where it must. An input
 /// that cannot be read twice is copied to an unlinked temporary file while it is read.
 ///
-/// A reader belongs to one task. For bytes that come from elsewhere use ``CLIXMLParser``.
+/// A reader belongs to one task. For bytes that come piece by piece use ``CLIXMLParser``.
 public struct CLIXMLReader: ~Copyable {
     private var parser: CLIXMLParser
     private let source: ByteSource
@@ -34,6 +34,13 @@ public struct CLIXMLReader: ~Copyable {
     public init(standardInput limits: CLIXMLLimits = CLIXMLLimits()) throws {
         let file = SharedFile(try FileSource(standardInputNamed: "<stdin>"))
         try self.init(source: file.byteSource, limits: limits)
+    }
+
+    /// Reads bytes that are in memory.
+    public init(bytes: [UInt8], limits: CLIXMLLimits = CLIXMLLimits()) {
+        parser = CLIXMLParser(limits: limits)
+        source = ByteSource(bytes)
+        resolver = ReferenceResolver()
     }
 
     /// Reads from a source.

@@ -20,8 +20,8 @@ struct LineCursor {
     mutating func advance(to target: Int, in source: Span<UInt8>) {
         guard target > offset else { return }
         let passed = source.extracting(offset..<target)
-        let feeds = LineCursor.count(of: 0x0A, in: passed)
-        let returns = LineCursor.count(of: 0x0D, in: passed)
+        let (feeds, hasReturns) = LineCursor.feeds(in: passed)
+        let returns = hasReturns ? LineCursor.count(of: 0x0D, in: passed) : 0
         var lines = feeds &+ returns
         if returns > 0 || isAfterCarriageReturn { lines &-= pairCount(passed) }
         if feeds &+ returns > 0 {
@@ -47,21 +47,31 @@ struct LineCursor {
         return count
     }
 
-    /// Counts in stretches that a byte can count and without branches, which the compiler does many bytes at a time, then
-    /// by words.
+    /// The LF in a stretch, and whether a CR is among them.
+    ///
+    /// Counts in pieces that a byte can count and with minima instead of branches, of which the compiler does many at a time,
+    /// then by words.
+    private static func feeds(in bytes: Span<UInt8>) -> (count: Int, hasReturns: Bool) {
+        var total = 0
+        var nearest = UInt8.max
+        var at = 0
+        while at &+ 128 <= bytes.count {
+            let piece = bytes.extracting(at..<(at &+ 128))
+            var others: UInt8 = 0
+            for index in piece.indices {
+                others &+= min(piece[index] ^ 0x0A, 1)
+                nearest = min(nearest, piece[index] ^ 0x0D)
+            }
+            total &+= 128 &- Int(others)
+            at &+= 128
+        }
+        let rest = bytes.extracting(at..<bytes.count)
+        return (total &+ count(of: 0x0A, in: rest), nearest == 0 || count(of: 0x0D, in: rest) > 0)
+    }
+
     private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
         var total = 0
         var at = 0
-        while at &+ 128 <= bytes.count {
-            let stretch = bytes.extracting(at..<(at &+ 128))
-            var count: UInt8 = 0
-            for index in stretch.indices {
-                let difference = stretch[index] ^ byte
-                count &+= ((difference | (0 &- difference)) >> 7) ^ 1
-            }
-            total &+= Int(count)
-            at &+= 128
-        }
         while bytes.count &- at >= 8 {
             total &+= ByteWord.count(of: byte, in: ByteWord.load(bytes, at))
             at &+= 8

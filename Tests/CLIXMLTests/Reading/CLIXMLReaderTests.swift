@@ -50,6 +50,19 @@ import Testing
         #expect(after == nil)
     }
 
+    @Test func readsBytes() throws {
+        var empty = CLIXMLReader(bytes: [])
+        let refusal = #expect(throws: CLIXMLError.self) { try empty.next() }
+        #expect(refusal?.code == .missingRoot)
+        let text = String(repeating: "x", count: 100)
+        let content = (0..<10_000).map { "<Obj RefId='\($0)'><S>\($0)\(text)</S></Obj>" }.joined()
+        let bytes = Reading.document(content + "<Ref RefId='7'/><Ref RefId='9999'/>")
+        var reader = CLIXMLReader(bytes: bytes)
+        #expect(try Self.resolved(&reader) == ["{\"7\(text)\"}", "{\"9999\(text)\"}"])
+        var again = CLIXMLReader(bytes: bytes)
+        #expect(try Self.outlines(&again).count == 10_002)
+    }
+
     @Test func readsPipes() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
