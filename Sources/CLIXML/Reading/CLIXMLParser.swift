@@ -185,12 +185,15 @@ public struct CLIXMLParser: ~Copyable {
     private mutating func dropConsumed() {
         let count = builder.isReading || builder.nodes.isEmpty ? builder.keptStart : builder.scanner.position
         guard count > 0, count >= source.count / 2 else { return }
-        let shared = source
-        lines.advance(to: count, in: shared.span)
         inputOffset = originalOffset(of: count)
         inputMark = 0
         decoder.dropReplacements(before: droppedByteCount + count)
-        source.removeFirst(count)
+        // Taken out, so that the array is not shared and keeps its memory.
+        var bytes = source
+        source = []
+        lines.advance(to: count, in: bytes.span)
+        bytes.removeFirst(count)
+        source = bytes
         droppedByteCount += count
         lines.dropFirst(count)
         builder.dropFirst(count)

@@ -42,12 +42,15 @@ package struct DecodedInput: Sendable {
     /// - Returns: how many bytes were dropped, by which all offsets are now less.
     package mutating func drop(before offset: Int) -> Int {
         guard offset > 0, offset >= source.count / 2 else { return 0 }
-        let shared = source
-        lines.advance(to: offset, in: shared.span)
         inputOffset = self.inputOffset(of: offset)
         mark = 0
         decoder.dropReplacements(before: droppedByteCount + offset)
-        source.removeFirst(offset)
+        // Taken out, so that the array is not shared and keeps its memory.
+        var bytes = source
+        source = []
+        lines.advance(to: offset, in: bytes.span)
+        bytes.removeFirst(offset)
+        source = bytes
         droppedByteCount += offset
         lines.dropFirst(offset)
         return offset
