@@ -2,9 +2,7 @@ extension [UInt8] {
     /// Appends all bytes of a span.
     @inlinable
     package mutating func append(_ bytes: Span<UInt8>) {
-        append(addingCapacity: bytes.count) { output in
-            for index in bytes.indices { output.append(bytes[index]) }
-        }
+        appendThroughSink(room: bytes.count) { $0.put(bytes, from: 0, count: bytes.count) }
     }
 
     /// Appends the bytes of a span in a range of its indices.
