@@ -94,7 +94,7 @@ public struct CLIXMLParser: ~Copyable {
                 lastDefinitions = builder.references.definitions
                 try builder.references.endValue(at: builder.valueStart)
                 builder.isReading = false
-                return deliver()
+                return deliver(source)
             case .incomplete: return nil
             case .end:
                 isEnded = true
@@ -156,9 +156,9 @@ public struct CLIXMLParser: ~Copyable {
         valueCount = location.ordinal
     }
 
-    private mutating func deliver() -> DocumentValue {
+    /// - Parameter source: ``source``, which the caller holds already.
+    private mutating func deliver(_ source: [UInt8]) -> DocumentValue {
         let start = builder.valueStart
-        let source = source
         let nodes = builder.nodes
         let snapshot = builder.interner.takeSnapshot()
         let bytes = Array(source[start..<builder.scanner.position])

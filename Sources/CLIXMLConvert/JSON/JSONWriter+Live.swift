@@ -174,9 +174,15 @@ extension JSONWriter {
     @inline(__always)
     private func putName(_ names: [JSONLiveNames.Name], _ index: Int, level: Int, into sink: inout ByteSink) {
         let name = names[index]
-        if index > 0 { sink.put(UInt8(ascii: ",")) }
-        if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        sink.put(liveNames.bytes.span, from: name.start, count: name.count)
+        // The comma stands before the name.
+        let skipped = index > 0 ? 0 : 1
+        if settings.isCompressed {
+            sink.put(liveNames.bytes.span, from: name.start &+ skipped, count: name.count &- skipped)
+        } else {
+            if index > 0 { sink.put(UInt8(ascii: ",")) }
+            putLine(level &+ 1, into: &sink)
+            sink.put(liveNames.bytes.span, from: name.start &+ 1, count: name.count &- 1)
+        }
     }
 
     @inline(__always)
@@ -186,7 +192,7 @@ extension JSONWriter {
     }
 }
 
-/// The names of the properties of time spans and versions as they are written, with quotation marks and colons.
+/// The names of the properties of time spans and versions as they are written, with a comma, quotation marks and colons.
 struct JSONLiveNames {
     struct Name: BitwiseCopyable {
         let start: Int
@@ -207,7 +213,7 @@ struct JSONLiveNames {
 
     private mutating func add(_ name: [UInt8], _ colon: String) -> Name {
         let start = bytes.count
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(text: ",\"")
         bytes.append(contentsOf: name)
         bytes.append(text: colon)
         return Name(start: start, count: bytes.count - start)
