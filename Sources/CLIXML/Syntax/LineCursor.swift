@@ -20,8 +20,8 @@ struct LineCursor {
     mutating func advance(to target: Int, in source: Span<UInt8>) {
         guard target > offset else { return }
         let passed = source.extracting(offset..<target)
-        let (feeds, hasReturn) = LineCursor.feeds(in: passed)
-        let returns = hasReturn ? LineCursor.count(of: 0x0D, in: passed) : 0
+        let feeds = LineCursor.count(of: 0x0A, in: passed)
+        let returns = LineCursor.count(of: 0x0D, in: passed)
         var lines = feeds &+ returns
         if returns > 0 || isAfterCarriageReturn { lines &-= pairCount(passed) }
         if feeds &+ returns > 0 {
@@ -45,53 +45,6 @@ struct LineCursor {
             isAfterReturn = passed[index] == 0x0D
         }
         return count
-    }
-
-    /// How many LF there are, and whether there is a CR: in one pass over four words at a time, since most documents have none.
-    private static func feeds(in bytes: Span<UInt8>) -> (count: Int, hasReturn: Bool) {
-        let ones = SIMD4<UInt64>(repeating: ByteWord.repeating(0x01))
-        let lows = SIMD4<UInt64>(repeating: ByteWord.repeating(0x7F))
-        var total = 0
-        var returns = SIMD4<UInt64>(repeating: 0)
-        var at = 0
-        while bytes.count &- at >= 32 {
-            // Each byte of the sums counts up to 255.
-            let end = min(bytes.count, at &+ 255 &* 32)
-            var sums = SIMD4<UInt64>(repeating: 0)
-            while end &- at >= 32 {
-                let part = bytes.extracting(at..<(at &+ 32))
-                let words = SIMD4(
-                    ByteWord.load(part, 0),
-                    ByteWord.load(part, 8),
-                    ByteWord.load(part, 16),
-                    ByteWord.load(part, 24)
-                )
-                let feed = words ^ (ones &* 0x0A)
-                sums &+= ((~(((feed & lows) &+ lows) | feed)) &>> 7) & ones
-                let back = words ^ (ones &* 0x0D)
-                returns |= (back &- ones) & ~back
-                at &+= 32
-            }
-            let halves = SIMD4<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
-            let pairs = (sums & halves) &+ ((sums &>> 8) & halves)
-            // At most 2,040 in each quarter.
-            let all = pairs.wrappedSum()
-            total &+= Int(truncatingIfNeeded: (all &* 0x0001_0001_0001_0001) &>> 48)
-        }
-        var hasReturn = false
-        while bytes.count &- at >= ByteWord.count {
-            let word = ByteWord.load(bytes, at)
-            total &+= ByteWord.count(of: 0x0A, in: word)
-            if ByteWord.marks(of: 0x0D, in: word) != 0 { hasReturn = true }
-            at &+= ByteWord.count
-        }
-        while at < bytes.count {
-            if bytes[at] == 0x0A { total &+= 1 }
-            if bytes[at] == 0x0D { hasReturn = true }
-            at &+= 1
-        }
-        let marks = returns & (ones &<< 7)
-        return (total, hasReturn || marks != SIMD4(repeating: 0))
     }
 
     /// Counts in stretches that a byte can count and without branches, which the compiler does many bytes at a time, then
