@@ -189,4 +189,31 @@ extension PSURITests {
             }
         }
     }
+
+    /// What is recognised at a glance is what the parser takes, to which a blank in front leaves every text.
+    @Test func takesPlainTextsAsTheParserDoes() {
+        var generator = SplitMix(seed: 7)
+        let pieces = [
+            "http", "https", "file", "ftp", "://", ":///", ":", "/", "//", "a", "b-c", "1", ".", "-", "_", "|", "c:",
+            "?q=1",
+            "#f", "%41", "%", " ", "é", "@", "\\", "x y", String(repeating: "l", count: 63), "host.example",
+        ]
+        var taken = 0
+        for _ in 0..<40_000 {
+            let length = Int(generator.next() % 7)
+            let text = (0..<length).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }.joined()
+            let uri = PSURI(text)
+            let slow = PSURI(" " + text)
+            guard let uri else { continue }
+            #expect(slow != nil, "\(text)")
+            taken += 1
+            // The parts of an absolute URI are always found by the parser; a relative one shows as its text.
+            if uri.properties == nil {
+                var shown: [UInt8] = []
+                uri.appendDisplayText(to: &shown)
+                #expect(String(decoding: shown, as: UTF8.self) == uri.displayString, "\(text)")
+            }
+        }
+        #expect(taken > 20_000)
+    }
 }

@@ -372,4 +372,56 @@ import Testing
         }
         #expect(accepted > 1000)
     }
+
+    /// What a writer gives is read in a way of its own, which a blank in front rules out.
+    @Test func readsPlainTextsAsAllOthers() {
+        var generator = SplitMix(seed: 12)
+        let pieces = [
+            "P", "P", "PT", "T", "-P", "1", "0", "59", "9999999", "99999", "10675199", "2147483648", "Y", "M", "D", "H",
+            "M",
+            "S", ".", ".5", ".00000019", "1D", "2H", "3M", "4S", ".0000001S",
+        ]
+        var accepted = 0
+        for _ in 0..<200_000 {
+            let text = (0..<Int(2 + generator.next() % 8)).map { _ in
+                pieces[Int(generator.next() % UInt64(pieces.count))]
+            }.joined()
+            let plain = duration(text)
+            let other = duration(" " + text)
+            #expect(plain == other, "\(text)")
+            if plain != nil { accepted += 1 }
+        }
+        #expect(accepted > 500)
+        let parts = ["", "0", "1", "01", "2147483647", "2147483648", "123456789", "1234567890", "-1", "x", " 2"]
+        for first in parts {
+            for second in parts {
+                for third in parts {
+                    for text in [
+                        first, "\(first).\(second)", "\(first).\(second).\(third)", "\(first).1.\(second).\(third)",
+                        "1.2.\(first).\(second).\(third)",
+                    ] {
+                        let plain = version(text)
+                        let other = version(" " + text)
+                        #expect(plain == other, "\(text)")
+                    }
+                }
+            }
+        }
+    }
+
+    private func duration(_ text: String) -> Result<Int64, PrimitiveError>? {
+        do throws(PrimitiveError) {
+            return .success(try PrimitiveParser.duration(Array(text.utf8).span).ticks)
+        } catch {
+            return error == .outOfRange ? .failure(error) : nil
+        }
+    }
+
+    private func version(_ text: String) -> Result<PSVersion, PrimitiveError> {
+        do throws(PrimitiveError) {
+            return .success(try PrimitiveParser.version(Array(text.utf8).span))
+        } catch {
+            return .failure(error)
+        }
+    }
 }

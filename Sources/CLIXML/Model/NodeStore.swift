@@ -22,7 +22,9 @@ package final class NodeStore: Sendable {
     package let bytes: [UInt8]
     package let snapshot: SymbolSnapshot
     /// Objects that a program put into a value it built.
-    package let attachments: AttachmentList
+    package var attachments: AttachmentList { ownAttachments ?? AttachmentList.none }
+    /// `nil` where there are none, as in all values of documents.
+    private let ownAttachments: AttachmentList?
     /// The number of node 0 (``ObjectNumbers``), so that an object has the same number however often it is read.
     package let firstNumber: UInt64
     /// Where the value begins in the input, in bytes from 0.
@@ -38,7 +40,7 @@ package final class NodeStore: Sendable {
         nodes: [Node],
         bytes: [UInt8],
         snapshot: SymbolSnapshot,
-        attachments: AttachmentList = .none,
+        attachments: AttachmentList? = nil,
         firstNumber: UInt64? = nil,
         byteOffset: Int = 0,
         line: Int = 0,
@@ -48,7 +50,7 @@ package final class NodeStore: Sendable {
         self.nodes = nodes
         self.bytes = bytes
         self.snapshot = snapshot
-        self.attachments = attachments
+        ownAttachments = attachments
         // Objects of different values must not be taken for one another.
         self.firstNumber = firstNumber ?? ObjectNumbers.take(nodes.count)
         self.byteOffset = byteOffset

@@ -223,7 +223,7 @@ package struct NodeStoreBuilder: ~Copyable {
             nodes: nodes,
             bytes: bytes,
             snapshot: SymbolSnapshot(symbols),
-            attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
+            attachments: attachments.isEmpty ? nil : AttachmentList(attachments)
         )
     }
 
@@ -235,7 +235,7 @@ package struct NodeStoreBuilder: ~Copyable {
             nodes: nodes,
             bytes: bytes,
             snapshot: shared,
-            attachments: attachments.isEmpty ? .none : AttachmentList(attachments)
+            attachments: attachments.isEmpty ? nil : AttachmentList(attachments)
         )
         let (nodeCount, byteCount) = (nodes.count, bytes.count)
         if symbols.byteCount > NodeStoreBuilder.keptByteCount {

@@ -82,8 +82,18 @@ public struct PSTypeNames: Sendable, Hashable, RandomAccessCollection {
 
     /// Whether the first name is, without `Deserialized.`, exactly `name`.
     package func firstIs(_ name: StaticString) -> Bool {
-        guard let base = baseName else { return false }
-        return base == name.description
+        guard !isEmpty else { return false }
+        let first = range(0)
+        let prefixCount = PSTypeNames.prefix.count
+        let isLong = first.count == name.utf8CodeUnitCount + prefixCount
+        guard first.count == name.utf8CodeUnitCount || isLong, hasPrefix(0) == isLong else { return false }
+        let bytes = storage.bytes
+        var index = first.lowerBound + (isLong ? prefixCount : 0)
+        for byte in name.description.utf8 {
+            if bytes[index] != byte { return false }
+            index += 1
+        }
+        return true
     }
 
     /// Whether the names came out of a document, so that each is shown with `Deserialized.`.

@@ -12,10 +12,17 @@ public struct PSURI: Sendable, Hashable {
 
     /// Makes a URI of WTF-8 text, or returns `nil` when .NET refuses it.
     public init?(bytes: Span<UInt8>) {
-        if case .refused = URIParser.parse(TextEscapes.utf16(of: bytes)) { return nil }
+        guard PSURI.isValid(bytes) else { return nil }
         var copy: [UInt8] = []
         copy.append(bytes)
         originalBytes = copy
+    }
+
+    /// Whether .NET takes WTF-8 text for a URI.
+    static func isValid(_ bytes: Span<UInt8>) -> Bool {
+        if PlainURI.isValid(bytes) { return true }
+        if case .refused = URIParser.parse(TextEscapes.utf16(of: bytes)) { return false }
+        return true
     }
 
     /// The text as given, with U+FFFD for lone surrogates.
@@ -26,6 +33,10 @@ public struct PSURI: Sendable, Hashable {
 
     /// Appends what `Uri.ToString()` gives as WTF-8: the text the writer writes, before its escapes.
     public func appendDisplayText(to output: inout [UInt8]) {
+        if PlainURI.isPlainlyRelative(originalBytes.span) {
+            output.append(contentsOf: originalBytes)
+            return
+        }
         TextEscapes.appendUTF16(displayUnits, into: &output)
     }
 

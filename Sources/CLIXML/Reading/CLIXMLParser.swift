@@ -94,7 +94,7 @@ public struct CLIXMLParser: ~Copyable {
                 lastDefinitions = builder.references.definitions
                 try builder.references.endValue(at: builder.valueStart)
                 builder.isReading = false
-                return deliver()
+                return deliver(source)
             case .incomplete: return nil
             case .end:
                 isEnded = true
@@ -156,27 +156,29 @@ public struct CLIXMLParser: ~Copyable {
         valueCount = location.ordinal
     }
 
-    private mutating func deliver() -> DocumentValue {
+    /// - Parameter source: ``source``, which the caller holds already.
+    private mutating func deliver(_ source: [UInt8]) -> DocumentValue {
         let start = builder.valueStart
-        let source = source
+        let nodes = builder.nodes
+        let snapshot = builder.interner.takeSnapshot()
+        let bytes = Array(source[start..<builder.scanner.position])
         lines.advance(to: start, in: source.span)
         inputOffset = originalOffset(of: start)
         inputMark = start
-        let bytes = Array(source[start..<builder.scanner.position])
         let store = NodeStore(
-            nodes: builder.nodes,
+            nodes: nodes,
             bytes: bytes,
-            snapshot: builder.interner.takeSnapshot(),
+            snapshot: snapshot,
             firstNumber: nextNumber,
             byteOffset: inputOffset,
             line: lines.line,
             column: lines.column,
             valueOrdinal: valueCount
         )
-        nextNumber &+= UInt64(builder.nodes.count)
+        nextNumber &+= UInt64(nodes.count)
         valueCount &+= 1
-        let stream = builder.stream.map { PSStream(name: TextEscapes.string(fromWTF8: $0.span)) }
-        return DocumentValue(store: store, stream: stream)
+        guard let name = builder.stream else { return DocumentValue(store: store, stream: nil) }
+        return DocumentValue(store: store, stream: PSStream(name: TextEscapes.string(fromWTF8: name.span)))
     }
 
     // MARK: - Bytes

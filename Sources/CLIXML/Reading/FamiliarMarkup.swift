@@ -139,15 +139,7 @@ struct FamiliarMarkup {
         guard source.count &- offset >= count &+ ByteWord.count else { return false }
         let there = source.extracting(offset..<(offset &+ count &+ ByteWord.count))
         let known = bytes.span.extracting(start..<(start &+ count &+ ByteWord.count))
-        var index = 0
-        while true {
-            let difference = ByteWord.load(known, index) ^ ByteWord.load(there, index)
-            let left = count &- index
-            // What follows in the last word does not count.
-            if left <= ByteWord.count { return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* left) == 0 }
-            if difference != 0 { return false }
-            index &+= ByteWord.count
-        }
+        return ByteWord.areEqual(known, there, count: count)
     }
 
     /// A passage was followed whole, to `offset`.

@@ -17,6 +17,9 @@ struct NamespaceScope {
     private var bindings: [Binding] = []
     /// The index of each prefix's binding that counts.
     private var current: [[UInt8]: Int] = [:]
+    /// What names without prefix were in before the innermost element that says it, and that element's depth, or -1: kept apart
+    /// from those around it, because nearly every document has just one.
+    private var enclosing: (namespace: Namespace, depth: Int) = (.none, -1)
     private var outer: [(namespace: Namespace, depth: Int)] = []
 
     /// The nesting depth of the innermost element that declared something, or -1: leaving deeper ones changes nothing.
@@ -25,6 +28,23 @@ struct NamespaceScope {
     static let uri = Array("http://schemas.microsoft.com/powershell/2004/04".utf8)
     private static let xmlURI = Array("http://www.w3.org/XML/1998/namespace".utf8)
     private static let declarationURI = Array("http://www.w3.org/2000/xmlns/".utf8)
+
+    /// Forgets all declarations.
+    mutating func removeAll() {
+        guard innermostDepth >= 0 || unprefixed != .none else { return }
+        self = NamespaceScope()
+    }
+
+    /// Whether there is one declaration, of the namespace of names without prefix.
+    var isOneDefault: Bool { bindings.isEmpty && outer.isEmpty && enclosing.depth >= 0 }
+
+    /// The namespace of names without prefix is another one from the element at nesting `depth` on.
+    mutating func beginDefault(_ namespace: Namespace, depth: Int) {
+        if enclosing.depth >= 0 { outer.append(enclosing) }
+        enclosing = (unprefixed, depth)
+        unprefixed = namespace
+        innermostDepth = depth
+    }
 
     /// Takes the declarations of a tag at nesting `depth` and judges the prefixes of its attributes.
     ///
@@ -38,8 +58,7 @@ struct NamespaceScope {
         for attribute in attributes {
             let name = source.extracting(attribute.nameStart..<attribute.nameEnd)
             if NamespaceScope.equal(name, "xmlns") {
-                outer.append((unprefixed, depth))
-                unprefixed = try defaultNamespace(source, attribute)
+                beginDefault(try defaultNamespace(source, attribute), depth: depth)
             } else if name.count > 6, NamespaceScope.equal(name.extracting(0..<6), "xmlns:") {
                 try declare(name.extracting(6..<name.count), source, attribute, depth)
             }
@@ -116,11 +135,11 @@ struct NamespaceScope {
             current[last.prefix] = last.hidden < 0 ? nil : last.hidden
             bindings.removeLast()
         }
-        while let last = outer.last, last.depth >= depth {
-            unprefixed = last.namespace
-            outer.removeLast()
+        while enclosing.depth >= 0, enclosing.depth >= depth {
+            unprefixed = enclosing.namespace
+            enclosing = outer.popLast() ?? (.none, -1)
         }
-        innermostDepth = max(bindings.last?.depth ?? -1, outer.last?.depth ?? -1)
+        innermostDepth = max(bindings.last?.depth ?? -1, enclosing.depth)
     }
 
     /// The namespace of a prefix.

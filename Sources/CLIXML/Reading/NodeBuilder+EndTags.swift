@@ -136,9 +136,20 @@ extension NodeBuilder {
         hasRoot = true
         try checkVersion(source)
         rootTag = scanner.tokenStart..<scanner.position
-        rootName.removeAll()
+        rootName.removeAll(keepingCapacity: true)
         rootName.append(source.extracting(scanner.nameStart..<scanner.nameEnd))
-        if let writtenRoot { use(writtenRoot) }
+        familiarRoot.removeAll()
+        if let writtenRoot {
+            use(writtenRoot)
+        } else if !element.isEmpty, scanner.prefixCount == 0 {
+            familiarRoot.keep(
+                source.extracting(rootTag),
+                nameByteCount: rootName.count,
+                packedName: scanner.packedName,
+                namespaces,
+                toleratesUnknown: toleratesUnknown
+            )
+        }
         rootNamespaces = namespaces
         if element.isEmpty {
             namespaces.leave(depth: 0)
@@ -146,6 +157,30 @@ extension NodeBuilder {
             valueStart = scanner.tokenStart
             try push(.root, node: -1)
         }
+    }
+
+    /// Opens the root whose start tag is the same as that of the document before, if one begins at the position. What that had
+    /// for `rootNamespaces` is then right.
+    mutating func openFamiliarRoot(_ source: Span<UInt8>) throws(Fault) -> Bool {
+        guard !hasRoot, writtenRoot == nil, scanner.pending.kind == .nothing,
+            familiarRoot.stands(in: source, at: scanner.position)
+        else { return false }
+        let start = scanner.position
+        hasRoot = true
+        rootTag = start..<(start &+ familiarRoot.tagByteCount)
+        rootName.removeAll(keepingCapacity: true)
+        rootName.append(source.extracting((start &+ 1)..<(start &+ 1 &+ familiarRoot.nameByteCount)))
+        toleratesUnknown = familiarRoot.toleratesUnknown
+        namespaces.beginDefault(familiarRoot.namespace, depth: 0)
+        valueStart = start
+        scanner.tokenStart = start
+        scanner.position = rootTag.upperBound
+        scanner.nameStart = start &+ 1
+        scanner.nameEnd = start &+ 1 &+ familiarRoot.nameByteCount
+        scanner.prefixCount = 0
+        scanner.packedName = familiarRoot.packedName
+        try push(.root, node: -1)
+        return true
     }
 
     private mutating func checkVersion(_ source: Span<UInt8>) throws(Fault) {

@@ -66,6 +66,7 @@ struct NodeBuilder {
     var outer: [Frame] = []
     var interner = NameInterner()
     var familiar = FamiliarMarkup()
+    var familiarRoot = FamiliarRoot()
     var references: ReferenceTable
     var typeNames = TypeNameTable()
     var namespaces = NamespaceScope()
@@ -131,16 +132,15 @@ struct NodeBuilder {
         nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
         top = Frame(kind: .prolog, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)
         outer.removeAll(keepingCapacity: true)
-        references = ReferenceTable(maximumRangeCount: limits.maximumReferenceRangeCount)
-        namespaces = NamespaceScope()
-        rootNamespaces = NamespaceScope()
+        references.reset()
+        namespaces.removeAll()
         valueStart = 0
         level = 0
         isReading = true
         stream = nil
         toleratesUnknown = false
         hasRoot = false
-        rootName = []
+        rootName.removeAll(keepingCapacity: true)
         writtenRoot = nil
         rootTag = 0..<0
         refusedNode = -1
@@ -204,6 +204,7 @@ struct NodeBuilder {
                 if valueStart < source.count, source[valueStart] != UInt8(ascii: "<") {
                     throw textBetweenValues(source)
                 }
+                if outer.isEmpty, try openFamiliarRoot(source) { continue }
                 familiar.beginValue(at: valueStart)
             }
             if familiar.position == scanner.position, try follow(source) {
@@ -347,7 +348,8 @@ struct NodeBuilder {
 
     // MARK: - The end
 
-    private func endOfInput(_ source: Span<UInt8>) throws(Fault) -> Outcome {
+    // Mutating, so that the builder is not copied for the call.
+    private mutating func endOfInput(_ source: Span<UInt8>) throws(Fault) -> Outcome {
         if form == .payload, outer.count == 1 {
             if top.childCount > 0 { return .end }
             throw Fault(.missingRoot, at: scanner.tokenStart, "the payload is empty; a value is expected")

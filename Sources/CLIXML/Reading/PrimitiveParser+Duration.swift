@@ -5,8 +5,67 @@ extension PrimitiveParser {
     ///
     /// - Throws: `malformed`; `outOfRange` when the parts are well-formed and their sum does not fit.
     package static func duration(_ text: Span<UInt8>) throws(PrimitiveError) -> PSDuration {
+        if let ticks = plainDuration(text) { return PSDuration(ticks: ticks) }
         let parts = try DurationParts(text.extracting(trimmedUnicodeSpace(text)))
         return PSDuration(ticks: try parts.ticks())
+    }
+
+    /// The ticks of a duration of days and less as writers give it, with numbers so small that their sum fits; `nil` for any
+    /// other, and for what is none.
+    private static func plainDuration(_ text: Span<UInt8>) -> Int64? {
+        var index = 0
+        let isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
+        if isNegative { index = 1 }
+        guard text.count &- index >= 3, text[index] == UInt8(ascii: "P") else { return nil }
+        index &+= 1
+        var ticks: Int64 = 0
+        // Which component may come next: 0 days, 1 hours, 2 minutes, 3 seconds.
+        var next = 0
+        while index < text.count {
+            if text[index] == UInt8(ascii: "T") {
+                guard next <= 1, index &+ 1 < text.count else { return nil }
+                next = 1
+                index &+= 1
+            }
+            let first = index
+            var value: Int64 = 0
+            while index < text.count, text[index] &- 0x30 < 10 {
+                value = value &* 10 &+ Int64(text[index] &- 0x30)
+                index &+= 1
+            }
+            // With seven digits and no years, everything together stays below the 10,675,199 days that fit.
+            guard index > first, index &- first <= 7, index < text.count else { return nil }
+            switch text[index] {
+            case UInt8(ascii: "D") where next == 0:
+                ticks = value &* PSDateTime.ticksPerDay
+                // Hours come only after a `T`.
+                next = 1
+                if index &+ 1 < text.count, text[index &+ 1] != UInt8(ascii: "T") { return nil }
+            case UInt8(ascii: "H") where next == 1 && index &- first <= 5:
+                ticks &+= value &* 3600 &* PSDateTime.ticksPerSecond
+                next = 2
+            case UInt8(ascii: "M") where (next == 1 || next == 2) && index &- first <= 5:
+                ticks &+= value &* 60 &* PSDateTime.ticksPerSecond
+                next = 3
+            case UInt8(ascii: "S") where next >= 1 && next <= 3:
+                ticks &+= value &* PSDateTime.ticksPerSecond
+                next = 4
+            case UInt8(ascii: ".") where next >= 1 && next <= 3:
+                ticks &+= value &* PSDateTime.ticksPerSecond
+                var scale = PSDateTime.ticksPerSecond / 10
+                index &+= 1
+                while index < text.count, text[index] &- 0x30 < 10 {
+                    ticks &+= Int64(text[index] &- 0x30) &* scale
+                    scale /= 10
+                    index &+= 1
+                }
+                guard index < text.count, text[index] == UInt8(ascii: "S") else { return nil }
+                next = 4
+            default: return nil
+            }
+            index &+= 1
+        }
+        return isNegative ? 0 &- ticks : ticks
     }
 }
 

@@ -3,6 +3,7 @@ extension PrimitiveParser {
     ///
     /// - Throws: `outOfRange` when a part passes 31 bits, `malformed` for everything else.
     package static func version(_ text: Span<UInt8>) throws(PrimitiveError) -> PSVersion {
+        if let version = plainVersion(text) { return version }
         var ends: [4 of Int] = .init(repeating: text.count)
         var count = 1
         for index in text.indices where text[index] == 0x2E {
@@ -23,6 +24,35 @@ extension PrimitiveParser {
             let version = PSVersion(major: major, minor: minor, build: parts[2], revision: parts[3])
         else { throw .malformed }
         return version
+    }
+
+    /// A version of short numbers and points, or `nil` for any other and what is none.
+    private static func plainVersion(_ text: Span<UInt8>) -> PSVersion? {
+        var parts = SIMD4<Int32>(repeating: -1)
+        var count = 0
+        var index = 0
+        while count < 4 {
+            let first = index
+            var value: Int32 = 0
+            while index < text.count, text[index] &- 0x30 < 10 {
+                guard index &- first < 9 else { return nil }
+                value = value &* 10 &+ Int32(text[index] &- 0x30)
+                index &+= 1
+            }
+            guard index > first else { return nil }
+            parts[count] = value
+            count &+= 1
+            if index == text.count { break }
+            guard text[index] == 0x2E else { return nil }
+            index &+= 1
+        }
+        guard index == text.count, count >= 2, text[index &- 1] != 0x2E else { return nil }
+        return PSVersion(
+            major: parts[0],
+            minor: parts[1],
+            build: count > 2 ? parts[2] : nil,
+            revision: count > 3 ? parts[3] : nil
+        )
     }
 
     /// Says whether a valid version text is canonical: digits without needless zeros, and points.

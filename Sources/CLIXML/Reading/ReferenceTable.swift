@@ -21,6 +21,18 @@ struct ReferenceTable {
 
     init(maximumRangeCount: Int) { self.maximumRangeCount = maximumRangeCount }
 
+    /// Begins a new document.
+    mutating func reset() {
+        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
+        earlierRanges.removeAll(keepingCapacity: earlierRanges.capacity < 1 << 10)
+        if !scattered.isEmpty { scattered = [:] }
+        if !earlierScattered.isEmpty { earlierScattered = [] }
+        if !texts.isEmpty { texts = [:] }
+        if !moving.isEmpty { moving = [] }
+        textByteCount = 0
+        isRereading = false
+    }
+
     /// The number that stands for an identifier, which is added if it is new.
     ///
     /// - Throws: `tooManyReferences`.
@@ -133,6 +145,7 @@ struct ReferenceTable {
     var definitions: Definitions {
         var definitions = Definitions()
         if !nodes.isEmpty { definitions.add(firstID, firstID &+ UInt64(nodes.count &- 1)) }
+        guard !scattered.isEmpty else { return definitions }
         for id in scattered.keys { definitions.add(id, id) }
         return definitions
     }

@@ -80,7 +80,7 @@ enum ScalarCheck {
             return form.isCanonical ? .canonical : .valid
         case .secureString:
             return (try? PrimitiveParser.secureStringByteCount(text)) == nil ? .invalid : .valid
-        case .uri: return PSURI(bytes: text) == nil ? .invalid : .valid
+        case .uri: return PSURI.isValid(text) ? .valid : .invalid
         case .xml: return PSXMLDocument.isValid(text) ? .valid : .invalid
         default: return .valid
         }

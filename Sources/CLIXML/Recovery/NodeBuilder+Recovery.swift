@@ -121,6 +121,7 @@ extension NodeBuilder {
         toleratesUnknown = false
         if let writtenRoot { use(writtenRoot) }
         rootNamespaces = namespaces
+        familiarRoot.removeAll()
         openRootFrame()
     }
 

@@ -21,6 +21,19 @@ enum ByteWord {
         return UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24
     }
 
+    /// Whether two stretches begin with the same bytes. Both have a word more than `count`, whose bytes do not count.
+    @inline(__always)
+    static func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>, count: Int) -> Bool {
+        var index = 0
+        while true {
+            let difference = load(one, index) ^ load(other, index)
+            let left = count &- index
+            if left <= ByteWord.count { return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* left) == 0 }
+            if difference != 0 { return false }
+            index &+= ByteWord.count
+        }
+    }
+
     /// A word of eight times the same byte.
     @inline(__always)
     static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }

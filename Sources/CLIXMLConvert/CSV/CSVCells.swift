@@ -25,6 +25,9 @@ struct CSVCells {
     /// For each kind of node the slots of the properties of live values, once they were asked for.
     private var dotNetSlots: [[Int32]?] = []
 
+    /// Whether the record has no cell.
+    var areAbsent: Bool { entries.isEmpty && bySlot.allSatisfy { $0.isAbsent } }
+
     /// Makes ready for other columns.
     mutating func reset(_ columns: CSVColumns) {
         bySlot = Array(repeating: .absent, count: columns.slotCount)

@@ -35,6 +35,7 @@ public struct CSVExporter {
     var line: CSVLine
     var members: [Member] = []
     let flagBits = CSVFlagBits()
+    private var blanks = CSVBlanks()
     private var hasBegun = false
     /// Null values before the first that gives the columns.
     private var nullCount = 0
@@ -134,6 +135,8 @@ public struct CSVExporter {
         default: break
         }
         let nodes = store.nodes
+        let kind = nodes[node].kind
+        if hasBegun, blanks.has(kind) { return output.append(contentsOf: blanks.record) }
         let wrapper = Wrapper(nodes.span, of: node)
         var isFirst = false
         if !hasColumns {
@@ -144,7 +147,11 @@ public struct CSVExporter {
         let wasStarted = hasBegun
         do {
             if !hasBegun { writeStart(of: PSObject(store, node), into: &output) }
+            let recordStart = output.count
             try writeRecord(wrapper, store, isFirst: isFirst, into: &output, resolving)
+            if kind != .object, kind != .xml, cells.areAbsent {
+                blanks.add(kind, output.span.extracting(recordStart..<output.count))
+            }
         } catch {
             output.removeLast(output.count - start)
             hasBegun = wasStarted
@@ -193,6 +200,7 @@ public struct CSVExporter {
         hasColumns = true
         quoting = options.quoting.forColumns(names)
         cells.reset(columns)
+        blanks = CSVBlanks()
     }
 
     /// Writes type and header, then the null values that came before.
@@ -220,6 +228,21 @@ public struct CSVExporter {
             output.append(text: name.lowercased().hasPrefix("csv:") ? " \(name.dropFirst(4))" : " \(name)")
         }
         output.append(CSVField.lineFeed)
+    }
+}
+
+/// The record without cells, and which kinds of values have it: those that are no objects and have none of the columns.
+private struct CSVBlanks {
+    private(set) var record: [UInt8] = []
+    private var kinds: UInt64 = 0
+
+    @inline(__always)
+    func has(_ kind: NodeKind) -> Bool { kinds >> UInt64(kind.rawValue & 63) & 1 == 1 }
+
+    mutating func add(_ kind: NodeKind, _ record: Span<UInt8>) {
+        guard kind.rawValue < 64 else { return }
+        if kinds == 0 { self.record.append(record) }
+        kinds |= 1 << UInt64(kind.rawValue)
     }
 }
 

@@ -91,13 +91,13 @@ public struct JSONExporter {
         into output: inout [UInt8],
         _ resolving: Resolver
     ) throws {
-        let value = PSObject(store, node)
         if options.form == .lines {
             writer.hasTruncated = false
-            try append(value, depth: 0, level: 0, resolving, into: &output)
+            try append(store, node, depth: 0, level: 0, resolving, into: &output)
             output.append(0x0A)
             return
         }
+        let value = PSObject(store, node)
         if count == 0, !options.writesArray {
             guard let first = held else {
                 held = try hold(value, resolving)
@@ -121,7 +121,7 @@ public struct JSONExporter {
     /// - Throws: `CLIXMLError`, if the value that was held has an XML document that cannot be read.
     public mutating func finish(into output: inout [UInt8]) throws {
         switch held {
-        case .value(let first): try append(first, depth: 0, level: 0, { _ in nil }, into: &output)
+        case .value(let first): try append(first.store, first.node, depth: 0, level: 0, { _ in nil }, into: &output)
         case .texts(let alone, _):
             output.append(contentsOf: alone.text)
             writer.warnings += alone.warnings
@@ -146,12 +146,12 @@ public struct JSONExporter {
         guard refersElsewhere else { return .value(value) }
         let unwritten = writer
         var alone = Rendition()
-        try append(value, depth: 0, level: 0, resolving, into: &alone.text)
+        try append(value.store, value.node, depth: 0, level: 0, resolving, into: &alone.text)
         alone.warnings = takeWarnings()
         writer = unwritten
         writer.pointerPrefix = Array("/0".utf8)
         var item = Rendition()
-        try append(value, depth: 1, level: 1, resolving, into: &item.text)
+        try append(value.store, value.node, depth: 1, level: 1, resolving, into: &item.text)
         item.warnings = takeWarnings()
         return .texts(alone: alone, item: item)
     }
@@ -166,7 +166,7 @@ public struct JSONExporter {
         beginItem(into: &output)
         writer.pointerPrefix = Array("/\(count)".utf8)
         do {
-            try append(value, depth: 1, level: 1, resolving, into: &output)
+            try append(value.store, value.node, depth: 1, level: 1, resolving, into: &output)
         } catch {
             output.removeLast(output.count - start)
             throw error
@@ -175,7 +175,8 @@ public struct JSONExporter {
     }
 
     private mutating func append(
-        _ value: PSObject,
+        _ store: NodeStore,
+        _ node: Int,
         depth: Int,
         level: Int,
         _ resolving: Resolver,
@@ -183,7 +184,7 @@ public struct JSONExporter {
     ) throws {
         let start = output.count
         do {
-            try writer.write(value.store, value.node, depth: depth, level: level, resolving: resolving, into: &output)
+            try writer.write(store, node, depth: depth, level: level, resolving: resolving, into: &output)
         } catch {
             output.removeLast(output.count - start)
             throw error

@@ -40,14 +40,12 @@ extension JSONWriter {
 
     /// Puts in a time span.
     ///
-    /// - Returns: false, with an unfinished object in the sink, if the totals are very large or small.
+    /// - Returns: false, with nothing in the sink, if the text is none.
     @inline(never)
     func putDuration(_ bytes: Span<UInt8>, from start: Int, count: Int, level: Int, into sink: inout ByteSink) -> Bool {
         let text = bytes.extracting(start..<(start &+ count))
         guard let value = try? PrimitiveParser.duration(text) else { return false }
         let ticks = value.ticks
-        // The totals from seconds down then are these digits with a point among or zeros behind them.
-        guard ticks.magnitude < 90_000_000_000_000 else { return false }
         let names = liveNames.duration
         sink.put(UInt8(ascii: "{"))
         putProperty(names, 0, ticks, level: level, into: &sink)
@@ -59,37 +57,58 @@ extension JSONWriter {
         putProperty(names, 6, value.minutes, level: level, into: &sink)
         putProperty(names, 7, value.seconds, level: level, into: &sink)
         putName(names, 8, level: level, into: &sink)
-        guard put(value.totalDays, into: &sink) else { return false }
+        putAny(value.totalDays, into: &sink)
         putName(names, 9, level: level, into: &sink)
-        guard put(value.totalHours, into: &sink) else { return false }
+        putAny(value.totalHours, into: &sink)
+        // The totals from seconds down are the same digits with a point among or zeros behind them, where these are few enough.
+        let isShort = ticks.magnitude < 90_000_000_000_000
         putName(names, 10, level: level, into: &sink)
-        guard put(value.totalMilliseconds, ticks, fractionCount: 4, into: &sink) else { return false }
+        put(value.totalMilliseconds, isShort ? ticks : nil, fractionCount: 4, into: &sink)
         putName(names, 11, level: level, into: &sink)
-        guard put(value.totalMicroseconds, ticks, fractionCount: 1, into: &sink) else { return false }
+        put(value.totalMicroseconds, isShort ? ticks : nil, fractionCount: 1, into: &sink)
         putName(names, 12, level: level, into: &sink)
-        sink.put(signed: ticks)
-        if ticks != 0 { sink.put(0x3030, count: 2) }
-        sink.put(0x302E, count: 2)
+        if isShort {
+            sink.put(signed: ticks)
+            if ticks != 0 { sink.put(0x3030, count: 2) }
+            sink.put(0x302E, count: 2)
+        } else {
+            putAny(value.totalNanoseconds, into: &sink)
+        }
         putName(names, 13, level: level, into: &sink)
-        guard put(value.totalMinutes, into: &sink) else { return false }
+        putAny(value.totalMinutes, into: &sink)
         putName(names, 14, level: level, into: &sink)
-        guard put(value.totalSeconds, ticks, fractionCount: 7, into: &sink) else { return false }
+        put(value.totalSeconds, isShort ? ticks : nil, fractionCount: 7, into: &sink)
         endLive(level: level, into: &sink)
         return true
     }
 
-    /// Puts in a double that is a whole number of at most 15 digits over a power of ten: no other digits are fewer.
-    private func put(_ value: Double, _ digits: Int64, fractionCount: Int, into sink: inout ByteSink) -> Bool {
-        guard digits == 0 || value.magnitude >= 1e-4 else { return put(value, into: &sink) }
+    /// Puts in a double that is a whole number of at most 15 digits over a power of ten: no other digits are fewer. Without
+    /// digits it is any double.
+    private func put(_ value: Double, _ digits: Int64?, fractionCount: Int, into sink: inout ByteSink) {
+        guard let digits, digits == 0 || value.magnitude >= 1e-4 else { return putAny(value, into: &sink) }
         if digits < 0 { sink.put(UInt8(ascii: "-")) }
-        var digits = digits.magnitude
+        var left = digits.magnitude
         var fractionCount = fractionCount
-        while fractionCount > 0, digits % 10 == 0 {
-            digits /= 10
+        while fractionCount > 0, left % 10 == 0 {
+            left /= 10
             fractionCount &-= 1
         }
-        put(DecimalNumber(digits: digits, fractionCount: fractionCount), into: &sink)
-        return true
+        put(DecimalNumber(digits: left, fractionCount: fractionCount), into: &sink)
+    }
+
+    /// Puts in a double whatever it is. Room for 40 bytes must be there.
+    private func putAny(_ value: Double, into sink: inout ByteSink) {
+        let start = sink.count
+        guard !put(value, into: &sink) else { return }
+        sink.rewind(to: start)
+        if let large = LargeDouble(value.magnitude) {
+            if value.sign == .minus { sink.put(UInt8(ascii: "-")) }
+            large.put(into: &sink)
+            return
+        }
+        var text: [UInt8] = []
+        PrimitiveFormatter.double(value, as: .json, into: &text)
+        sink.put(text.span, from: 0, count: text.count)
     }
 
     /// Puts in a double (convert.md 3.5).
@@ -155,9 +174,15 @@ extension JSONWriter {
     @inline(__always)
     private func putName(_ names: [JSONLiveNames.Name], _ index: Int, level: Int, into sink: inout ByteSink) {
         let name = names[index]
-        if index > 0 { sink.put(UInt8(ascii: ",")) }
-        if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        sink.put(liveNames.bytes.span, from: name.start, count: name.count)
+        // The comma stands before the name.
+        let skipped = index > 0 ? 0 : 1
+        if settings.isCompressed {
+            sink.put(liveNames.bytes.span, from: name.start &+ skipped, count: name.count &- skipped)
+        } else {
+            if index > 0 { sink.put(UInt8(ascii: ",")) }
+            putLine(level &+ 1, into: &sink)
+            sink.put(liveNames.bytes.span, from: name.start &+ 1, count: name.count &- 1)
+        }
     }
 
     @inline(__always)
@@ -167,7 +192,7 @@ extension JSONWriter {
     }
 }
 
-/// The names of the properties of time spans and versions as they are written, with quotation marks and colons.
+/// The names of the properties of time spans and versions as they are written, with a comma, quotation marks and colons.
 struct JSONLiveNames {
     struct Name: BitwiseCopyable {
         let start: Int
@@ -188,7 +213,7 @@ struct JSONLiveNames {
 
     private mutating func add(_ name: [UInt8], _ colon: String) -> Name {
         let start = bytes.count
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(text: ",\"")
         bytes.append(contentsOf: name)
         bytes.append(text: colon)
         return Name(start: start, count: bytes.count - start)

@@ -186,7 +186,9 @@ struct JSONOrder {
             return
         }
         // Numbers that do not ascend are those of the next document.
-        if store.valueOrdinal < run.firstOrdinal &+ UInt64(run.count) { runs.removeAll() }
+        if store.valueOrdinal < run.firstOrdinal &+ UInt64(run.count) {
+            runs.removeAll(keepingCapacity: runs.count < 1 << 10)
+        }
         if runs.count == JSONOrder.maximumRunCount { runs.removeFirst(JSONOrder.maximumRunCount / 2) }
         runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
     }

@@ -76,14 +76,15 @@ struct JSONWriter {
         resolving: Resolver,
         into output: inout [UInt8]
     ) throws {
-        stack.removeAll(keepingCapacity: true)
-        plan.removeAll(keepingCapacity: true)
+        order.add(store, node)
+        if writeAlone(store, node, depth: depth, level: level, into: &output) { return }
+        if !stack.isEmpty { stack.removeAll(keepingCapacity: true) }
+        if !plan.isEmpty { plan.removeAll(keepingCapacity: true) }
         stores.append(store)
         stack.append(JSONFrame(.single, node: -1, from: node, to: node + 1, depth: depth, level: level))
-        order.add(store, node)
         root = node
         defer {
-            stores.removeAll(keepingCapacity: true)
+            while !stores.isEmpty { stores.removeLast() }
             if places != nil { places = nil }
             if otherPlaces != nil { otherPlaces = nil }
         }

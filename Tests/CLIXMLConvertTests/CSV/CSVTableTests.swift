@@ -267,4 +267,18 @@ import Testing
                 == "\"a\",\"b\",\"c\",\"Length\",\"d\"\n\"1\",\"2\",,,\n,,,,\n\"3\",,\"1\",,\n,,,\"1\",\n,,,,\"1\""
         )
     }
+
+    /// Values without any of the columns are alike, but only those of their kind.
+    @Test func writesRecordsWithoutCells() throws {
+        let others =
+            "<S>abc</S><I32>1</I32><G>12345678-1234-1234-1234-1234567890ab</G><TS>PT1S</TS><Obj><MS><S N='c'>1</S></MS></Obj>"
+        let found = try CSVText("\(ab)\(others)\(ab)\(others)\(others)")
+        let none = ",\n,\n,\n,\n,\n"
+        #expect(found.text + "\n" == "\"a\",\"b\"\n\"1\",\"2\"\n" + none + "\"1\",\"2\"\n" + none + none)
+        #expect(found.warnings == (try CSVText("\(ab)\(others)")).warnings)
+        let values = try documentValues("\(others)\(others)<Obj><MS><S N='Seconds'>x</S></MS><TS>PT2S</TS></Obj>")
+        let columns = CSVText(values, CSVExporter(columns: ["Guid", "Seconds"]))
+        let cells = ",\n,\n\"12345678-1234-1234-1234-1234567890ab\",\n,\"1\"\n,\n"
+        #expect(columns.text + "\n" == "\"Guid\",\"Seconds\"\n" + cells + cells + ",\"x\"\n")
+    }
 }

@@ -77,6 +77,51 @@ import Testing
         #expect(joined.replacingOccurrences(of: "\": ", with: "\":") == "[\(compressed.text)]")
     }
 
+    /// With a note its properties are written one by one, as those of any live value are.
+    @Test(arguments: durations) func writesDurationsAsOthers(_ text: String) throws {
+        let found = try JSONText("<TS>\(text)</TS>", .lines(depth: 5))
+        let noted = try JSONText("<Obj><TS>\(text)</TS><MS><S N='zz'>b</S></MS></Obj>", .lines(depth: 5))
+        #expect(noted.text == found.text.dropLast(2) + ",\"zz\":\"b\"}\n")
+    }
+
+    @Test func writesDurationsOfAnyLengthAsOthers() throws {
+        var state: UInt64 = 5
+        for bits in 1..<64 {
+            for _ in 0..<12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let ticks = Int64(bitPattern: state) >> Int64(64 - bits)
+                let whole = ticks / 10_000_000 * 10_000_000
+                for value in [ticks, whole, ticks / 864_000_000_000 * 864_000_000_000] {
+                    var text: [UInt8] = []
+                    PrimitiveFormatter.duration(PSDuration(ticks: value), into: &text)
+                    try writesDurationsAsOthers(String(decoding: text, as: UTF8.self))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [JSONOptions.lines(depth: 2), .compressed(depth: 2), JSONOptions()])
+    func writesLonePrimitives(_ options: JSONOptions) throws {
+        let guid = "12345678-1234-1234-1234-1234567890ab"
+        let end = options.form == .lines ? "\n" : ""
+        let (line, colon) = options.isCompressed || options.form == .lines ? ("", ":") : ("\n  ", ": ")
+        let last = line.isEmpty ? "" : "\n"
+        let shown = "\"\(guid)\""
+        for (element, expected) in [
+            ("<S>a_x000A_&amp;\"</S>", #""a\n&\"""#), ("<SBK>a</SBK>", "\"a\""), ("<URI>x y</URI>", "\"x y\""),
+            ("<Nil/>", "null"),
+            ("<B>true</B>", "true"), ("<I32>-7</I32>", "-7"), ("<I32> 07</I32>", "7"), ("<By>255</By>", "255"),
+            ("<G>\(guid)</G>", "{\(line)\"value\"\(colon)\(shown),\(line)\"Guid\"\(colon)\(shown)\(last)}"),
+            (
+                "<G>\(guid.uppercased())</G>",
+                "{\(line)\"value\"\(colon)\(shown),\(line)\"Guid\"\(colon)\(shown)\(last)}"
+            ),
+        ] {
+            let found = try JSONText(element, options)
+            #expect(found.text == expected + end)
+        }
+    }
+
     @Test func writesADuration() throws {
         let found = try Self.json("<TS>PT29M19.7019191S</TS>")
         #expect(

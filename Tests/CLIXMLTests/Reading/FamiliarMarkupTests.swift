@@ -130,4 +130,43 @@ import Testing
         let error = #expect(throws: CLIXMLError.self) { while try parser.nextValue() != nil {} }
         #expect(error?.code == code)
     }
+
+    /// The root's start tag is compared with the one before it; each of these says something else, or is spelt otherwise.
+    @Test func aResetParserLooksAtTheRootAgain() {
+        let namespace = Reading.namespace
+        let value = "<Obj RefId=\"0\"><MS><S N=\"a\">b</S></MS><Later /></Obj>"
+        let documents = [
+            "\(Reading.rootTag)<S>a</S></Objs>",
+            "<p:Objs xmlns:p=\"\(namespace)\"><p:I32>1</p:I32></p:Objs>",
+            "\(Reading.rootTag)<S>a</S></p:Objs>",
+            "<Objs Version=\"1.2\" xmlns=\"\(namespace)\">\(value)</Objs>",
+            "<Objs Version=\"1.1\" xmlns=\"\(namespace)\">\(value)</Objs>",
+            "<Objs Version=\"2.1\" xmlns=\"\(namespace)\"></Objs>",
+            "<Objs Version=\"1.1.0.1\" xmlns=\"urn:other\"><S>a</S></Objs>",
+            "<Objs xmlns=\"\(namespace)\" xmlns:p=\"urn:p\"><S p:x=\"1\">a</S><p:S>a</p:S></Objs>",
+            "\(Reading.rootTag)<S p:x=\"1\">a</S></Objs>",
+            "\(Reading.rootTag)</Objs>\(Reading.rootTag)</Objs>",
+            "#< CLIXML\n\(Reading.rootTag)\n<S>a</S>\n</Objs>",
+            "\(Reading.rootTag)<S>a",
+            Reading.rootTag,
+            "<Objs Version=\"1.1.0.1\" xmlns=\"\(namespace)\"/>",
+        ].map { Array($0.utf8) }
+        var parser = CLIXMLParser()
+        for first in documents {
+            for second in documents {
+                for bytes in [first, second, first] {
+                    parser.reset()
+                    let outcome = Reading.outcome(of: [bytes[...]], by: &parser)
+                    #expect(outcome == Reading.outcome(of: bytes))
+                }
+            }
+        }
+        var halves = CLIXMLParser()
+        let bytes = documents[0]
+        for cut in bytes.indices {
+            halves.reset()
+            let outcome = Reading.outcome(of: [bytes[..<cut], bytes[cut...]], by: &halves)
+            #expect(outcome == Reading.outcome(of: bytes))
+        }
+    }
 }
