@@ -203,8 +203,10 @@ public struct CLIXMLParser: ~Copyable {
 
     /// Where the character at an offset of `source` stands in the input.
     ///
+    /// Changes nothing, but is called without a copy of the parser this way.
+    ///
     /// - Complexity: O(*n*) in the bytes between the offset and `inputMark`.
-    private func originalOffset(of offset: Int) -> Int {
+    private mutating func originalOffset(of offset: Int) -> Int {
         let passed = min(offset, inputMark)..<max(offset, inputMark)
         let count: Int
         switch decoder.encoding {

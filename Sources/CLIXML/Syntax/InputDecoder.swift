@@ -28,6 +28,8 @@ struct InputDecoder {
 
     /// Appends what `chunk` means to `output`, whose first byte is byte `base` of all output.
     mutating func append(_ chunk: Span<UInt8>, base: Int, to output: inout [UInt8]) {
+        // Nearly all documents begin with a character of ASCII, which no byte order mark does but UTF-32's zero.
+        if encoding == .undetermined, carried.isEmpty, chunk.count > 0, chunk[0] &- 1 < 0x7F { encoding = .utf8 }
         if encoding != .undetermined, carried.isEmpty {
             decode(chunk, base: base, to: &output)
         } else {
