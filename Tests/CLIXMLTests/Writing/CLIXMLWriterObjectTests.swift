@@ -341,6 +341,19 @@ import Testing
         #expect(try Written.rewritten(source) == expected)
     }
 
+    @Test func addsTheValueOfEnumerationsBehindTheirMembers() throws {
+        let names = "<TN RefId=\"0\"><T>E</T><T>System.Enum</T></TN>"
+        let first = "\(names)<ToString>One</ToString><MS><S N=\"a\">1</S></MS></Obj>"
+        let second = "<TNRef RefId=\"0\" /><ToString>Two</ToString><MS><S N=\"a\">2</S><S N=\"a\">3</S></MS></Obj>"
+        let source =
+            "<Obj RefId=\"0\"><LST><Obj RefId=\"1\">\(first)<Obj RefId=\"2\">\(second)<Obj RefId=\"3\">\(second)</LST></Obj>"
+        let written = try Written.rewritten(source)
+        #expect(written.contains("<ToString>One</ToString><MS><S N=\"a\">1</S><S N=\"Value\">One</S></MS></Obj>"))
+        let others = "<ToString>Two</ToString><MS><S N=\"a\">3</S><S N=\"Value\">Two</S></MS></Obj>"
+        #expect(written.ranges(of: others).count == 2)
+        #expect(written.ranges(of: "N=\"a\"").count == 3)
+    }
+
     @Test func keepsPartsInTheirOrderVerbatim() throws {
         // The order decides whether the dictionary is read as an ordered one.
         let source =
