@@ -15,23 +15,13 @@ package struct ByteSource {
         self.read = read
     }
 
-    /// Makes a source of bytes in memory.
-    init(_ bytes: [UInt8]) {
-        var offset = 0
-        self.init { chunk in
-            chunk.removeAll(keepingCapacity: true)
-            let count = min(bytes.count - offset, ByteSource.chunkByteCount)
-            chunk.append(bytes.span.extracting(offset..<(offset + count)))
-            offset += count
-            return count > 0
-        } read: { offset, limit, buffer in
+    /// Makes a source of bytes in memory that have been handed over already, to read them again.
+    init(rereading bytes: [UInt8]) {
+        self.init(nextChunk: { _ in false }) { offset, limit, buffer in
             let start = min(max(offset, 0), bytes.count)
             let count = min(bytes.count - start, limit)
             buffer.append(bytes.span.extracting(start..<(start + count)))
             return count
         }
     }
-
-    /// Few enough to stay in the processor's cache.
-    private static let chunkByteCount = 128 << 10
 }

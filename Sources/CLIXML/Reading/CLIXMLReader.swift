@@ -16,9 +16,15 @@ public struct CLIXMLReader: ~Copyable {
     private var parser: CLIXMLParser
     private let source: ByteSource
     private var chunk: [UInt8] = []
+    /// Bytes in memory that are handed over before those of the source, and how many were.
+    private var memory: [UInt8] = []
+    private var memoryOffset = 0
     private var isAtEnd = false
     private var resolver: ReferenceResolver?
     private var spool: InputSpool?
+
+    /// So much of the memory is handed over at once that it stays in the processor's cache.
+    private static let memoryByteCount = 128 << 10
 
     /// Opens a file.
     ///
@@ -39,7 +45,8 @@ public struct CLIXMLReader: ~Copyable {
     /// Reads bytes that are in memory.
     public init(bytes: [UInt8], limits: CLIXMLLimits = CLIXMLLimits()) {
         parser = CLIXMLParser(limits: limits)
-        source = ByteSource(bytes)
+        source = ByteSource(rereading: bytes)
+        memory = bytes
         resolver = ReferenceResolver()
     }
 
@@ -70,7 +77,9 @@ public struct CLIXMLReader: ~Copyable {
                 return value
             }
             guard !isAtEnd else { return nil }
-            if try source.nextChunk(&chunk) {
+            if memoryOffset < memory.count {
+                try appendFromMemory()
+            } else if try source.nextChunk(&chunk) {
                 let chunk = chunk
                 try spool?.append(chunk.span)
                 try parser.append(chunk.span)
@@ -79,6 +88,13 @@ public struct CLIXMLReader: ~Copyable {
                 try parser.finish()
             }
         }
+    }
+
+    private mutating func appendFromMemory() throws {
+        let bytes = memory
+        let end = min(memoryOffset + CLIXMLReader.memoryByteCount, bytes.count)
+        try parser.append(bytes.span.extracting(memoryOffset..<end))
+        memoryOffset = end
     }
 
     /// The object that a reference to an earlier value means, or `nil` if it cannot be found again.
