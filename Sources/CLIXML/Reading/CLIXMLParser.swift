@@ -214,29 +214,13 @@ public struct CLIXMLParser: ~Copyable {
             let first = decoder.shrinkage(before: droppedByteCount + passed.lowerBound)
             count = passed.count - (decoder.shrinkage(before: droppedByteCount + passed.upperBound) - first)
         case .utf16, .utf16Swapped:
-            count = 2 * CLIXMLParser.unitCount(source.span.extracting(passed))
+            count = 2 * InputDecoder.unitCount(source.span.extracting(passed))
         case .utf32, .utf32Swapped:
             var scalars = 0
             for index in passed where source[index] & 0xC0 != 0x80 { scalars += 1 }
             count = 4 * scalars
         }
         return offset < inputMark ? inputOffset - count : inputOffset + count
-    }
-
-    /// How many units the text has in UTF-16.
-    private static func unitCount(_ text: Span<UInt8>) -> Int {
-        var count = 0
-        var index = 0
-        while index < text.count {
-            let end = ByteWord.passASCII(text, from: index)
-            count += end - index
-            index = end
-            while index < text.count, text[index] >= 0x80 {
-                if text[index] & 0xC0 != 0x80 { count += text[index] >= 0xF0 ? 2 : 1 }
-                index += 1
-            }
-        }
-        return count
     }
 
     // MARK: - Errors

@@ -74,7 +74,7 @@ package struct DecodedInput: Sendable {
             let first = decoder.shrinkage(before: droppedByteCount + passed.lowerBound)
             count = passed.count - (decoder.shrinkage(before: droppedByteCount + passed.upperBound) - first)
         case .utf16, .utf16Swapped:
-            for index in passed where source[index] & 0xC0 != 0x80 { count += source[index] >= 0xF0 ? 4 : 2 }
+            count = 2 * InputDecoder.unitCount(source.span.extracting(passed))
         case .utf32, .utf32Swapped:
             for index in passed where source[index] & 0xC0 != 0x80 { count += 4 }
         }

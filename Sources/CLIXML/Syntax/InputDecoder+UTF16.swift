@@ -54,6 +54,22 @@ extension InputDecoder {
         return offset
     }
 
+    /// How many units the text has in UTF-16.
+    static func unitCount(_ text: Span<UInt8>) -> Int {
+        var count = 0
+        var index = 0
+        while index < text.count {
+            let end = ByteWord.passASCII(text, from: index)
+            count += end - index
+            index = end
+            while index < text.count, text[index] >= 0x80 {
+                if text[index] & 0xC0 != 0x80 { count += text[index] >= 0xF0 ? 2 : 1 }
+                index += 1
+            }
+        }
+        return count
+    }
+
     private mutating func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {
         if highSurrogate != 0 {
             if unit & 0xFC00 == 0xDC00 {

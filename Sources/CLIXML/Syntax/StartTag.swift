@@ -30,17 +30,11 @@ package enum StartTag {
         // ` RefId="`
         guard offset >= 0, source.count &- offset > 9, ByteWord.load(source, offset) == 0x223D_6449_6665_5220
         else { return nil }
-        let first = source[offset &+ 8] &- 0x30
-        guard first < 10 else { return nil }
-        var number = UInt64(first)
-        var at = offset &+ 9
-        let end = min(source.count, offset &+ 26)
-        while at < end, source[at] &- 0x30 < 10 {
-            number = number &* 10 &+ UInt64(source[at] &- 0x30)
-            at &+= 1
-        }
-        guard at < end, source[at] == UInt8(ascii: "\""), first > 0 || at == offset &+ 9 else { return nil }
-        return number
+        let start = offset &+ 8
+        var end = start
+        while end < source.count, source[end] &- 0x30 < 10 { end &+= 1 }
+        guard end < source.count, source[end] == UInt8(ascii: "\"") else { return nil }
+        return RefID.plainNumber(source.extracting(start..<end))
     }
 
     private static func isRefID(_ source: Span<UInt8>, _ at: Int) -> Bool {

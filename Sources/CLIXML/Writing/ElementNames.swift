@@ -135,6 +135,13 @@ extension ByteSink {
         }
     }
 
+    /// Puts in a line's beginning and an end tag.
+    @inline(__always)
+    mutating func putEndTag(_ margin: Span<UInt8>, _ marginByteCount: Int, _ name: ElementName) {
+        put(margin, from: 0, count: marginByteCount)
+        putEndTag(name)
+    }
+
     @inline(__always)
     mutating func put(_ ending: TagEnding) { put(word: ending.rawValue, count: ending == .open ? 1 : 3) }
 

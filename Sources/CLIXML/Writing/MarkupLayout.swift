@@ -19,7 +19,7 @@ struct MarkupLayout {
 
     /// Whether the next line begins with as many bytes of the margin as ``marginByteCount`` says.
     @inline(__always)
-    var isSteady: Bool { !isIndented || !isAtStart && newlineByteCount &+ 2 &* indentation <= margin.count }
+    var isSteady: Bool { isSteady(below: 0) }
 
     /// Whether that holds for elements so many levels deeper as well.
     @inline(__always)

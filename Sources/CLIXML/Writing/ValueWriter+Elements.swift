@@ -48,7 +48,7 @@ extension ValueWriter {
     ) {
         let kind = elementKind(of: node)
         let name = ElementName(kind)
-        let text = Int(node.start)..<(Int(node.start) &+ Int(node.extent))
+        let text = node.textRange
         let isCopied = isCopied(node, bytes)
         if isCopied, layout.isSteady, let place = names.place(of: label, in: labelStore) {
             return element(name, place, bytes, text, into: &output)
@@ -98,8 +98,7 @@ extension ValueWriter {
             return node.extent > 0 && node.flags.contains(.canonical) && (kind != .dateTime || zone.isUTC || isVerbatim)
         }
         if node.flags.isDisjoint(with: ValueWriter.unusual) { return true }
-        let start = Int(node.start)
-        let text = bytes.extracting(start..<(start &+ Int(node.extent)))
+        let text = bytes.extracting(node.textRange)
         if node.flags.contains(.literal) { return ValueWriter.isPlain(text) }
         return node.flags.isDisjoint(with: [.markup, .carriageReturn]) && TextEscapes.isAsWritten(text)
     }
@@ -249,9 +248,8 @@ extension ValueWriter {
     mutating func endTag(_ name: ElementName, into output: inout [UInt8]) {
         if layout.isSteady {
             let (margin, marginByteCount) = (layout.margin, layout.marginByteCount)
-            return output.appendThroughSink(room: marginByteCount &+ ByteSink.tagRoom) { sink in
-                sink.put(margin.span, from: 0, count: marginByteCount)
-                sink.putEndTag(name)
+            return output.appendThroughSink(room: marginByteCount &+ ByteSink.tagRoom) {
+                $0.putEndTag(margin.span, marginByteCount, name)
             }
         }
         layout.beginLine(into: &output)
@@ -304,8 +302,7 @@ extension ValueWriter {
     /// Writes a remembered ToString.
     mutating func stringRepresentation(_ node: Node, _ bytes: Span<UInt8>, into output: inout [UInt8]) {
         if node.flags.isDisjoint(with: ValueWriter.unusual), node.extent > 0, layout.isSteady {
-            let start = Int(node.start)
-            return element(.stringRepresentation, 0..<0, bytes, start..<(start &+ Int(node.extent)), into: &output)
+            return element(.stringRepresentation, 0..<0, bytes, node.textRange, into: &output)
         }
         layout.beginLine(into: &output)
         ElementName.stringRepresentation.appendStart(to: &output)

@@ -202,9 +202,8 @@ extension ValueWriter {
         _ sink: inout ByteSink
     ) {
         let node = plain.nodes[parent]
-        sink.put(plain.margin.span, from: 0, count: layout.marginByteCount)
-        sink.putStart(ElementName(node.kind))
-        sink.put(TagEnding.open)
+        let (margin, attributes) = (plain.margin.span, plain.attributes.span)
+        sink.putTag(margin, layout.marginByteCount, ElementName(node.kind), attributes, 0..<0, refID: nil, .open)
         frames.append(
             Frame(
                 kind: .members,
@@ -224,8 +223,7 @@ extension ValueWriter {
     private mutating func close(_ name: ElementName, _ plain: borrowing Plain, _ sink: inout ByteSink) {
         frames.removeLast()
         layout.indentation &-= 1
-        sink.put(plain.margin.span, from: 0, count: layout.marginByteCount)
-        sink.putEndTag(name)
+        sink.putEndTag(plain.margin.span, layout.marginByteCount, name)
     }
 }
 

@@ -46,15 +46,14 @@ extension ValueWriter {
                 plain.bytes.span,
                 base.textRange
             )
-            sink.put(plain.margin.span, from: 0, count: layout.marginByteCount)
-            sink.putEndTag(.object)
+            sink.putEndTag(plain.margin.span, layout.marginByteCount, .object)
             return .written(next: end)
         }
         if base.kind.isContainer {
             guard Int(base.extent) == end, !base.kind.isDictionary, typeNames.entries[list].isPlain
             else { return .unusual }
             putStart(child, UInt64(number), nil, plain, &sink)
-            pushObject(child, depth: child.depth, adapted: -1, extended: -1, plain)
+            pushObject(child, adapted: -1, extended: -1, plain)
             openItems(at, base, child, plain, &sink)
             return .opened
         }
@@ -74,7 +73,7 @@ extension ValueWriter {
         if !ValueWriter.hasMembers(nodes.span, adapted) { adapted = -1 }
         if !ValueWriter.hasMembers(nodes.span, extended) { extended = -1 }
         putStart(child, UInt64(number), text, plain, &sink)
-        pushObject(child, depth: child.depth, adapted: adapted, extended: extended, plain)
+        pushObject(child, adapted: adapted, extended: extended, plain)
         return .opened
     }
 
@@ -100,7 +99,6 @@ extension ValueWriter {
     @inline(__always)
     private mutating func pushObject(
         _ child: PlainChild,
-        depth: Int,
         adapted: Int,
         extended: Int,
         _ plain: borrowing Plain
@@ -109,7 +107,7 @@ extension ValueWriter {
             Frame(
                 kind: .object,
                 element: .object,
-                depth: depth,
+                depth: child.depth,
                 level: child.level &+ 1,
                 next: adapted,
                 end: extended,
@@ -131,9 +129,9 @@ extension ValueWriter {
         // What was enumerable has become a list by reading.
         let kind = base.kind == .enumerable ? .list : base.kind
         let isEmpty = Int(base.extent) <= index &+ 1
-        sink.put(plain.margin.span, from: 0, count: layout.marginByteCount)
-        sink.putStart(ElementName(kind))
-        sink.put(isEmpty ? .empty : .open)
+        let (margin, attributes) = (plain.margin.span, plain.attributes.span)
+        let ending = isEmpty ? TagEnding.empty : .open
+        sink.putTag(margin, layout.marginByteCount, ElementName(kind), attributes, 0..<0, refID: nil, ending)
         guard !isEmpty else { return }
         frames.append(
             Frame(

@@ -55,12 +55,9 @@ extension JSONWriter {
     }
 
     private func writeLive(_ entry: Node, _ bytes: Span<UInt8>, level: Int, into output: inout [UInt8]) -> Bool {
-        let room =
-            JSONWriter.liveByteCount
-            &+ (settings.isCompressed ? 0 : (JSONWriter.livePropertyCount &+ 1) &* (2 &* level &+ 3))
         let (start, count) = (Int(entry.start), Int(entry.extent))
         var isWritten = false
-        output.appendThroughSink(room: room) { sink in
+        output.appendThroughSink(room: liveRoom(level: level)) { sink in
             if case .version = entry.kind {
                 isWritten =
                     entry.flags.contains(.canonical)

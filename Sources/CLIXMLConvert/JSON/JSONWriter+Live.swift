@@ -3,9 +3,15 @@ internal import CLIXML
 /// Time spans and versions, which JSON shows as objects with the properties of their .NET classes (convert.md 3.5).
 extension JSONWriter {
     /// How many bytes the object of a time span or version takes at most, but for what stands before its names on their lines.
-    static let liveByteCount = 768
+    private static let liveByteCount = 768
     /// How many properties a time span has, which has the most.
-    static let livePropertyCount = 15
+    private static let livePropertyCount = 15
+
+    /// How many bytes such an object takes at most.
+    func liveRoom(level: Int) -> Int {
+        let margins = settings.isCompressed ? 0 : (JSONWriter.livePropertyCount &+ 1) &* (2 &* level &+ 3)
+        return JSONWriter.liveByteCount &+ margins
+    }
 
     /// Puts in a version whose text is canonical.
     ///

@@ -56,9 +56,7 @@ extension JSONWriter {
             let reserve = 128 &+ (isCompressed ? 0 : 8 &* frame.level)
             guard sink.room >= reserve else { return reserve < sink.capacity ? .room : .child }
             let isMember = frame.kind == .extended || frame.kind == .adapted
-            // Alone, only what has properties of its own is worth it.
-            let isAlone = frame.kind == .single && frame.cursor < frame.end && nodes[frame.cursor].kind.isLive
-            guard isMember || frame.kind == .items || frame.kind == .entries || isAlone else { return .child }
+            guard isMember || frame.kind == .items || frame.kind == .entries else { return .child }
 
             guard frame.cursor < frame.end else {
                 if frame.adapted >= 0 {
@@ -229,9 +227,7 @@ extension JSONWriter {
                 sink.put(bytes, from: start, count: count)
                 if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
             case .version, .duration:
-                let room =
-                    reserve &+ name.count &+ JSONWriter.liveByteCount
-                    &+ (isCompressed ? 0 : (JSONWriter.livePropertyCount &+ 1) &* (2 &* frame.level &+ 3))
+                let room = reserve &+ name.count &+ liveRoom(level: frame.level)
                 guard frame.depth <= maximumDepth else { return .child }
                 guard sink.room >= room else { return room < sink.capacity ? .room : .child }
                 putSeparator(&frame, name, names, bytes, into: &sink)
@@ -291,7 +287,7 @@ extension JSONWriter {
             return
         }
         if !isFirst { sink.put(UInt8(ascii: ",")) }
-        if !settings.isCompressed, frame.kind != .single { putLine(frame.level, into: &sink) }
+        if !settings.isCompressed { putLine(frame.level, into: &sink) }
         switch name.kind {
         case .none: break
         case .member: sink.put(names, from: name.start &+ 1, count: name.count &- 1)
