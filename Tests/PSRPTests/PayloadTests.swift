@@ -103,6 +103,14 @@ import Testing
         #expect(written == bag(member))
     }
 
+    /// `Props` may have one, `MS` may not.
+    @Test func leavesOutPropertiesWithoutName() throws {
+        let state = "<I32 N=\"PipelineState\">4</I32>"
+        let text = "<Obj RefId=\"0\"><Props>\(state)<S N=\"\">a</S><S N=\"b\">c</S></Props></Obj>"
+        let written = try message(.pipelineState, text).payload().encoded(hasByteOrderMark: false).text
+        #expect(written == bag("\(state)<S N=\"b\">c</S>"))
+    }
+
     @Test func readsWhatOthersWrite() throws {
         // Rows 37, 49, 51 to 53: marks, Nil, names, other widths, other case, Props in place of MS.
         guard

@@ -30,7 +30,7 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     case memberSet
 
     /// Whether `extent` is the index one past the subtree.
-    @inlinable @inline(__always) package var isBranch: Bool { rawValue >= NodeKind.object.rawValue }
+    package var isBranch: Bool { @inlinable @inline(always) get { rawValue >= NodeKind.object.rawValue } }
 
     /// Whether the value is written as characters with `_xHHHH_` coding (spec section 3.2).
     @inlinable package var isText: Bool {
@@ -46,8 +46,8 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     }
 
     // Of a type with package access other modules call the derived operators through a witness table.
-    @inlinable package static func == (left: NodeKind, right: NodeKind) -> Bool { left.rawValue == right.rawValue }
-    @inlinable package static func != (left: NodeKind, right: NodeKind) -> Bool { left.rawValue != right.rawValue }
+    @inlinable @inline(always) package static func == (left: NodeKind, right: NodeKind) -> Bool { left.rawValue == right.rawValue }
+    @inlinable @inline(always) package static func != (left: NodeKind, right: NodeKind) -> Bool { left.rawValue != right.rawValue }
 
     /// Whether the node is a dictionary of either kind.
     @inlinable package var isDictionary: Bool { self == .dictionary || self == .orderedDictionary }
@@ -122,6 +122,6 @@ package struct Node: Sendable, BitwiseCopyable {
     /// A `detail` bit of an object: a note called ToString replaced the method that its `ToString` element makes.
     package static let toStringReplaced: UInt16 = 2
 
-    @inlinable @inline(__always) package var isSuperseded: Bool { detail & Node.superseded != 0 }
-    @inlinable package var hasName: Bool { name != Node.noName }
+    package var isSuperseded: Bool { @inlinable @inline(always) get { detail & Node.superseded != 0 } }
+    package var hasName: Bool { @inlinable @inline(always) get { name != Node.noName } }
 }

@@ -40,7 +40,7 @@ struct FamiliarMarkup {
         /// The member's name in the symbols, and its bit among those of the frame; for `newTypeNames` the list in the symbols.
         var name: UInt32 = Node.noName
         var nameBit: UInt64 = 0
-        /// The element's name, packed; the RefId of a list of type names.
+        /// The element's name, packed; of a text its end tag; the RefId of a list of type names.
         var number: UInt64 = 0
     }
 
@@ -107,14 +107,14 @@ struct FamiliarMarkup {
     // MARK: - Following
 
     /// A value begins at `offset`.
-    @inline(__always)
+    @inline(always)
     mutating func beginValue(at offset: Int) {
         last = FamiliarMarkup.none
         beginPassage(at: offset)
     }
 
     /// The passage that begins at `offset` of the source, if one that followed the last one does.
-    @inline(__always)
+    @inline(always)
     func next(_ source: Span<UInt8>, at offset: Int) -> UInt32 {
         let candidates: SIMD8<UInt32>
         if Int(last) < followers.count {
@@ -132,7 +132,7 @@ struct FamiliarMarkup {
         return FamiliarMarkup.none
     }
 
-    @inline(__always)
+    @inline(always)
     private func matches(_ passage: UInt32, _ source: Span<UInt8>, at offset: Int) -> Bool {
         let start = passages[Int(passage)].start
         let count = passages[Int(passage)].count
@@ -143,7 +143,7 @@ struct FamiliarMarkup {
     }
 
     /// A passage was followed whole, to `offset`.
-    @inline(__always)
+    @inline(always)
     mutating func didFollow(_ passage: UInt32, to offset: Int) {
         last = passage
         position = offset
@@ -151,7 +151,7 @@ struct FamiliarMarkup {
     }
 
     /// A passage begins at `offset` that is followed if it is known, and else learned.
-    @inline(__always)
+    @inline(always)
     mutating func beginPassage(at offset: Int) {
         position = offset
         learnedStart = -1
@@ -186,7 +186,7 @@ struct FamiliarMarkup {
     }
 
     /// A token was read: unless something noted what it did, what is being learned is given up.
-    @inline(__always)
+    @inline(always)
     mutating func endToken() {
         guard isLearning else { return }
         if !hasNoted { cancel() }
@@ -194,7 +194,7 @@ struct FamiliarMarkup {
     }
 
     /// The token is part of what a later one will note.
-    @inline(__always)
+    @inline(always)
     mutating func keepLearning() { hasNoted = true }
 
     mutating func cancel() {
@@ -203,7 +203,7 @@ struct FamiliarMarkup {
     }
 
     /// The passage being learned ends at `end`, where a text or number begins; the next one begins at `next`.
-    @inline(__always)
+    @inline(always)
     mutating func endPassage(_ source: Span<UInt8>, at end: Int, next: Int) {
         if isLearning { keep(source, to: end) } else { last = FamiliarMarkup.unknown }
         beginPassage(at: next)

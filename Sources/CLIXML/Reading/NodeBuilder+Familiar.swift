@@ -21,7 +21,7 @@ extension NodeBuilder {
             while at < passage.endStep {
                 let step = familiar.steps[at]
                 let tag = start &+ Int(step.offset)
-                guard step.frame == top.kind, try take(step, at: tag, source, end: start &+ passage.count) else {
+                guard step.frame == top.kind, try take(at, step, at: tag, source, end: start &+ passage.count) else {
                     scanner.position = tag
                     familiar.learn(from: start, after: at &- passage.firstStep, of: index)
                     return false
@@ -41,11 +41,13 @@ extension NodeBuilder {
     /// Takes a step, if what it depends on is as it must be.
     ///
     /// - Parameters:
+    ///   - index: which of the steps that were learned it is.
     ///   - tag: where the tag begins.
     ///   - end: where the passage ends.
     /// - Returns: whether it was taken; if not, nothing has changed.
-    @inline(__always)
+    @inline(always)
     private mutating func take(
+        _ index: Int,
         _ step: FamiliarMarkup.Step,
         at tag: Int,
         _ source: Span<UInt8>,
@@ -57,7 +59,9 @@ extension NodeBuilder {
             guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
             let count = Int(step.nameByteCount)
             let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
-            guard text.end >= 0, MarkupScanner.isEndTag(source, at: text.end, of: tag &+ 1, count) else { return false }
+            guard text.end >= 0,
+                MarkupScanner.isEndTag(source, at: text.end, packed: step.number, of: tag &+ 1, count)
+            else { return false }
             if step.frame == .root, !beginsValue() { return false }
             enter(step)
             nodes.append(
@@ -82,16 +86,18 @@ extension NodeBuilder {
             try closeTop(source)
             return true
         default:
-            return try takeOther(step, at: tag, source, end: end)
+            return try takeOther(index, at: tag, source, end: end)
         }
     }
 
+    // By its index, since a step handed over is taken apart and put together again.
     private mutating func takeOther(
-        _ step: FamiliarMarkup.Step,
+        _ index: Int,
         at tag: Int,
         _ source: Span<UInt8>,
         end: Int
     ) throws(Fault) -> Bool {
+        let step = familiar.steps[index]
         scanner.tokenStart = tag
         switch step.action {
         case .object:
@@ -163,7 +169,7 @@ extension NodeBuilder {
     }
 
     /// A number without padding and the quotation mark after it, three more bytes at least behind.
-    @inline(__always)
+    @inline(always)
     private static func number(_ source: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int)? {
         var end = start
         let bound = source.count &- 3
@@ -178,7 +184,7 @@ extension NodeBuilder {
     private var canOpen: Bool { outer.count <= limits.maximumElementDepth }
 
     /// An entry has a key first and then a value.
-    @inline(__always)
+    @inline(always)
     private func hasPlace(_ step: FamiliarMarkup.Step) -> Bool {
         step.frame != .entry || top.childCount &+ 1 == Int(step.childCount)
     }
@@ -191,7 +197,7 @@ extension NodeBuilder {
     }
 
     /// What every child does to the element that it stands in.
-    @inline(__always)
+    @inline(always)
     private mutating func enter(_ step: FamiliarMarkup.Step) {
         top.childCount &+= 1
         if step.frame == .object {
@@ -213,7 +219,7 @@ extension NodeBuilder {
     // MARK: - Learning
 
     /// Notes what the tag that was just scanned does, before it opens a frame.
-    @inline(__always)
+    @inline(always)
     mutating func note(
         _ action: FamiliarMarkup.Step.Action,
         _ kind: NodeKind = .null,
@@ -238,7 +244,7 @@ extension NodeBuilder {
         step.kind = kind
         step.name = name
         step.nameByteCount = UInt8(truncatingIfNeeded: scanner.nameEnd &- scanner.nameStart)
-        step.number = number ?? scanner.packedName
+        step.number = action == .text ? MarkupScanner.packedEndTag(of: kind) : number ?? scanner.packedName
         switch top.kind {
         case .adapted, .extended:
             if action != .end { step.nameBit = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63) }

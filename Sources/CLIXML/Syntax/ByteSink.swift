@@ -6,6 +6,9 @@
 // the array's own; each access is checked against both ends.
 @safe @usableFromInline
 package struct ByteSink: ~Copyable {
+    /// As many bytes behind a piece let it be copied in blocks, however short it is.
+    package static let blockCount = 32
+
     @usableFromInline let start: UnsafeMutableRawPointer
     /// How many bytes fit in.
     @usableFromInline package let capacity: Int
@@ -18,10 +21,10 @@ package struct ByteSink: ~Copyable {
     }
 
     /// How many bytes more fit in.
-    @inlinable @inline(__always) package var room: Int { capacity &- count }
+    @inlinable @inline(always) package var room: Int { capacity &- count }
 
     /// Puts in one byte.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(_ byte: UInt8) {
         precondition(count < capacity)
         unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
@@ -29,7 +32,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, the lowest first, up to four.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(_ word: UInt32, count length: Int) {
         precondition(capacity &- count >= 4 && length >= 0 && length <= 4)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt32.self)
@@ -37,7 +40,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, the lowest first, up to eight. Room for eight must be there.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(word: UInt64, count length: Int) {
         precondition(capacity &- count >= 8 && UInt(bitPattern: length) <= 8)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
@@ -45,7 +48,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the low bytes of a word, up to eight, then those of another. Room for sixteen must be there.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
         precondition(
             capacity &- count >= 16 && UInt(bitPattern: length) <= 8 && UInt(bitPattern: nextLength) <= 8
@@ -56,7 +59,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// The eight bytes of a span from an index on, the first in the lowest byte.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package static func word(_ source: Span<UInt8>, at index: Int) -> UInt64 {
         precondition(index >= 0 && source.count &- index >= 8)
         return unsafe source.withUnsafeBytes { bytes in
@@ -65,7 +68,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Puts in the bytes of `source` from an index on.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(_ source: Span<UInt8>, from first: Int, count length: Int) {
         let left = source.count &- first
         precondition(first >= 0 && length >= 0 && length <= left && length <= capacity &- count)
@@ -82,6 +85,8 @@ package struct ByteSink: ~Copyable {
                         as: SIMD16<UInt8>.self
                     )
                 }
+            } else if length >= 16, length <= 64 {
+                unsafe ByteSink.copyOverlapping(from, to, length)
             } else {
                 unsafe to.copyMemory(from: from, byteCount: length)
             }
@@ -89,11 +94,26 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
+    /// Copies 16 to 64 bytes in blocks of 16, of which those from the end overlap those from the start.
+    @inlinable @inline(always)
+    static func copyOverlapping(_ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ length: Int) {
+        let first = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+        let last = unsafe from.loadUnaligned(fromByteOffset: length &- 16, as: SIMD16<UInt8>.self)
+        if length > 32 {
+            let second = unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+            let third = unsafe from.loadUnaligned(fromByteOffset: length &- 32, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: third, toByteOffset: length &- 32, as: SIMD16<UInt8>.self)
+        }
+        unsafe to.storeBytes(of: first, as: SIMD16<UInt8>.self)
+        unsafe to.storeBytes(of: last, toByteOffset: length &- 16, as: SIMD16<UInt8>.self)
+    }
+
     /// Puts in the bytes of `source` from an index on up to the first that JSON or the text coding of CLIXML may treat in
     /// its own way: a control character, `"`, `\`, `&`, `_`, or one outside ASCII; it also stops at `]` and `^`.
     ///
     /// - Returns: the index of that byte, or `end`.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func putPlain(_ source: Span<UInt8>, from first: Int, to end: Int) -> Int {
         precondition(first >= 0 && end <= source.count)
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -125,7 +145,7 @@ package struct ByteSink: ~Copyable {
     /// Puts in the bytes of `source` from an index on up to the first that is one of three.
     ///
     /// - Returns: the index of that byte, or `end`.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func put(
         _ source: Span<UInt8>,
         upTo stops: (UInt8, UInt8, UInt8),
@@ -186,7 +206,7 @@ package struct ByteSink: ~Copyable {
     }
 
     /// Takes back what was put in after a moment when ``count`` was `earlier`.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func rewind(to earlier: Int) {
         precondition(earlier >= 0 && earlier <= count)
         count = earlier
@@ -197,7 +217,7 @@ extension [UInt8] {
     /// Appends what `body` puts into a sink.
     ///
     /// - Parameter room: how many bytes fit into the sink.
-    @inlinable @inline(__always)
+    @inlinable @inline(always)
     package mutating func appendThroughSink(room: Int, _ body: (inout ByteSink) -> Void) {
         append(addingCapacity: room) { output in
             unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in

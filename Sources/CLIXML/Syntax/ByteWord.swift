@@ -24,14 +24,27 @@ enum ByteWord {
     /// Whether two stretches begin with the same bytes. Both have a word more than `count`, whose bytes do not count.
     @inline(__always)
     static func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>, count: Int) -> Bool {
-        var index = 0
-        while true {
-            let difference = load(one, index) ^ load(other, index)
-            let left = count &- index
-            if left <= ByteWord.count { return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* left) == 0 }
-            if difference != 0 { return false }
-            index &+= ByteWord.count
+        guard count >= 16 else {
+            let difference = load(one, 0) ^ load(other, 0)
+            guard count > 8 else { return difference &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count) == 0 }
+            return difference | (load(one, count &- 8) ^ load(other, count &- 8)) == 0
         }
+        // The end first: where markup differs from what was expected, it mostly does so in a name.
+        guard difference(one, other, at: count &- 16) == 0 else { return false }
+        var index = 0
+        while index < count &- 16 {
+            if difference(one, other, at: index) != 0 { return false }
+            index &+= 16
+        }
+        return true
+    }
+
+    /// The bits in which two words of each stretch differ.
+    @inline(__always)
+    private static func difference(_ one: Span<UInt8>, _ other: Span<UInt8>, at index: Int) -> UInt64 {
+        let one = one.extracting(index..<(index &+ 16))
+        let other = other.extracting(index..<(index &+ 16))
+        return (load(one, 0) ^ load(other, 0)) | (load(one, 8) ^ load(other, 8))
     }
 
     /// A word of eight times the same byte.
@@ -88,15 +101,17 @@ enum ByteWord {
     /// Passes over bytes that are nothing special in a text or attribute value, as long as eight are there.
     @inline(__always)
     static func passPlain(_ source: Span<UInt8>, from start: Int) -> Int {
-        var offset = start
-        while source.count &- offset >= 8 {
-            let marks = specialMarks(in: load(source, offset))
+        // Shortened from the front, a span needs no other check than that of the loop.
+        var rest = source.extracting(droppingFirst: start)
+        while rest.count >= 8 {
+            let marks = specialMarks(in: load(rest, 0))
+            let offset = source.count &- rest.count
             if marks != 0 { return offset &+ index(of: marks) }
-            offset &+= 8
+            rest = rest.extracting(droppingFirst: 8)
             // Names and most texts have ended by here.
-            if offset &- start == 64 { return passLongPlain(source, from: offset) }
+            if offset &- start == 56 { return passLongPlain(source, from: offset &+ 8) }
         }
-        return offset
+        return source.count &- rest.count
     }
 
     @inline(never)

@@ -128,8 +128,7 @@ extension MarkupScanner {
     /// Whether the end tag at `offset` has the name of `count` bytes at `name`.
     @inline(__always)
     static func isEndTag(_ source: Span<UInt8>, at offset: Int, of name: Int, _ count: Int) -> Bool {
-        if count <= 7, source.count &- offset >= 10 {
-            // A name of seven bytes and its '>' fill the word.
+        if count <= 8, source.count &- offset >= 11 {
             let difference = ByteWord.load(source, offset &+ 2) ^ ByteWord.load(source, name)
             let bits = UInt64(truncatingIfNeeded: 8 &* count)
             return source[offset &+ 1] == UInt8(ascii: "/") && source[offset &+ 2 &+ count] == UInt8(ascii: ">")
@@ -142,5 +141,30 @@ extension MarkupScanner {
             index &+= 1
         }
         return source[offset &+ 2 &+ count] == UInt8(ascii: ">")
+    }
+
+    /// What stands after the `<` of a primitive's end tag, the first byte lowest; 0 where it takes more than eight.
+    static func packedEndTag(of kind: NodeKind) -> UInt64 {
+        let name = kind.elementName.description.utf8
+        guard name.count <= 6 else { return 0 }
+        var packed = UInt64(UInt8(ascii: ">"))
+        for byte in name.reversed() { packed = packed &<< 8 | UInt64(byte) }
+        return packed &<< 8 | UInt64(UInt8(ascii: "/"))
+    }
+
+    /// Whether the end tag at `offset` is the packed one, or where that is 0 has the name of `count` bytes at `name`.
+    @inline(__always)
+    static func isEndTag(
+        _ source: Span<UInt8>,
+        at offset: Int,
+        packed: UInt64,
+        of name: Int,
+        _ count: Int
+    ) -> Bool {
+        guard packed != 0, source.count &- offset > ByteWord.count else {
+            return isEndTag(source, at: offset, of: name, count)
+        }
+        let difference = ByteWord.load(source, offset &+ 1) ^ packed
+        return difference &<< UInt64(truncatingIfNeeded: 48 &- 8 &* count) == 0
     }
 }

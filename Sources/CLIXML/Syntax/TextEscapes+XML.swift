@@ -126,14 +126,14 @@ extension TextEscapes {
 
     /// Appends text with `&`, `<` and `>` escaped (clixml.md 3.3).
     ///
-    /// U+FFFE and U+FFFF become references.
+    /// U+FFFE, U+FFFF and control characters but TAB, LF and CR become references.
     package static func escapeXMLText(_ text: Span<UInt8>, into output: inout [UInt8]) {
         encode(text, escapes: false, place: .text, into: &output)
     }
 
     /// Appends text with `&`, `<`, `>` and `"` escaped (clixml.md 3.3).
     ///
-    /// U+FFFE and U+FFFF become references.
+    /// U+FFFE, U+FFFF and control characters but TAB, LF and CR become references.
     package static func escapeXMLAttribute(_ text: Span<UInt8>, into output: inout [UInt8]) {
         encode(text, escapes: false, place: .attribute, into: &output)
     }

@@ -173,7 +173,11 @@ package enum TextEscapes {
             case 0x5F:
                 if escapes, index + 1 < count, text[index + 1] | 0x20 == 0x78 { code = 0x5F }
             case ..<0x20, 0x7F:
-                if escapes { code = UInt32(byte) }
+                if escapes {
+                    code = UInt32(byte)
+                } else if place != nil, byte < 0x20 {
+                    reference = "&#x\(String(byte, radix: 16, uppercase: true));"
+                }
             case 0x26:
                 if place != nil { reference = "&amp;" }
             case 0x3C:
@@ -226,8 +230,8 @@ package enum TextEscapes {
 
     /// Where an escape can begin: 1 in coded text, 2 in XML, 4 in attribute values.
     private static let encodingClasses: InlineArray<256, UInt8> = [
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 3, 3, 1, 3, 3,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
         0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,

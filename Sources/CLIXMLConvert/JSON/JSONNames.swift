@@ -3,7 +3,8 @@ internal import CLIXML
 /// The names and type-name lists of one table of symbols, made ready for writing: each name once as `,"Name":`.
 struct JSONNames {
     private(set) var epoch: Symbols.Epoch?
-    /// All names after one another, escaped, with quotation marks, a comma before and a colon after them.
+    /// All names after one another, escaped, with quotation marks, a comma before and a colon after them, and then zeros, so
+    /// that the last ones too are copied in blocks.
     private(set) var bytes: [UInt8] = []
     /// Where each name ends, after a 0 in front.
     private(set) var ends: [UInt32] = [0]
@@ -29,6 +30,7 @@ struct JSONNames {
             ends.append(0)
             enums.removeAll(keepingCapacity: true)
         }
+        bytes.removeLast(bytes.count - Int(ends[ends.count - 1]))
         while ends.count &- 1 < symbols.nameCount {
             let range = symbols.nameRange(UInt32(ends.count &- 1))
             bytes.append(text: ",\"")
@@ -36,6 +38,7 @@ struct JSONNames {
             bytes.append(text: colon)
             ends.append(UInt32(bytes.count))
         }
+        bytes.append(contentsOf: repeatElement(0, count: ByteSink.blockCount))
         while enums.count < symbols.typeLists.count {
             let list = symbols.typeLists[enums.count]
             enums.append(TypeTable.member(for: list) == .enumValue || JSONNames.isLargeInteger(list))

@@ -16,7 +16,7 @@ extension JSONWriter {
     }
 
     /// Writes on until something comes that is not for the quick loop.
-    @inline(__always)
+    @inline(always)
     mutating func writeQuickly(
         _ top: inout JSONFrame,
         _ nodes: Span<Node>,
@@ -151,105 +151,146 @@ extension JSONWriter {
                 }
             }
 
-            let mark = sink.count
-            let wasEmpty = frame.isEmpty
             let start = Int(entry.start)
             let count = Int(entry.extent)
-            var isWritten = true
             switch entry.kind {
-            case .string, .scriptBlock:
-                if escapes.canCopy(entry.flags) {
-                    guard sink.room &- reserve &- name.count >= count else {
-                        return reserve &+ name.count &+ count < sink.capacity ? .room : .child
-                    }
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    sink.put(UInt8(ascii: "\""))
-                    sink.put(bytes, from: start, count: count)
-                    sink.put(UInt8(ascii: "\""))
-                } else {
-                    guard escapes.mayPut(entry.flags) else { return .child }
-                    guard (sink.room &- reserve &- name.count) / 6 >= count else {
-                        return count < sink.capacity / 8 &- reserve &- name.count ? .room : .child
-                    }
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    sink.put(UInt8(ascii: "\""))
-                    isWritten = escapes.put(bytes, from: start, count: count, entry.flags, into: &sink)
-                    sink.put(UInt8(ascii: "\""))
+            case .string where escapes.canCopy(entry.flags):
+                guard sink.room &- reserve &- name.count >= count else {
+                    return reserve &+ name.count &+ count < sink.capacity ? .room : .child
                 }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+                sink.put(bytes, from: start, count: count)
+                sink.put(UInt8(ascii: "\""))
             case .int32, .boolean, .int64, .uint8, .int8, .int16, .uint16, .uint32, .uint64:
                 guard entry.flags.isCanonical, count <= 20 else { return .child }
+                let mark = sink.count
+                let wasEmpty = frame.isEmpty
                 putSeparator(&frame, name, names, bytes, into: &sink)
-                if enumText >= 0 {
-                    isWritten = putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink)
-                } else {
+                if enumText < 0 {
                     sink.put(bytes, from: start, count: count)
+                } else if !putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink) {
+                    sink.rewind(to: mark)
+                    frame.isEmpty = wasEmpty
+                    return .child
                 }
             case .null:
                 putSeparator(&frame, name, names, bytes, into: &sink)
                 sink.put(0x6C6C_756E, count: 4)
-            case .guid, .dateTime:
-                guard entry.flags.isCanonical, count <= 36 else { return .child }
-                if !entry.kind.isGUID, isLocal(bytes, from: start, count: count) {
-                    let text = bytes.extracting(start..<(start &+ count))
-                    guard let value = try? PrimitiveParser.dateTime(text, today: today) else { return .child }
-                    scratch.removeAll(keepingCapacity: true)
-                    PrimitiveFormatter.dateTime(value, in: settings.zone, into: &scratch)
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    sink.put(UInt8(ascii: "\""))
-                    sink.put(scratch.span, from: 0, count: scratch.count)
-                    sink.put(UInt8(ascii: "\""))
-                    break
+            default:
+                switch putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
+                case .written: break
+                case .child: return .child
+                case .room: return .room
                 }
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                sink.put(UInt8(ascii: "\""))
-                sink.put(bytes, from: start, count: count)
-                sink.put(UInt8(ascii: "\""))
-            case .double:
-                let text = bytes.extracting(start..<(start &+ count))
-                if let plain = PlainDecimal(text), plain.isShortest {
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    sink.put(bytes, from: start, count: count)
-                    if !plain.hasPoint { sink.put(0x302E, count: 2) }
-                } else {
-                    guard entry.flags.isUncoded, let value = PrimitiveParser.double(text) else { return .child }
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    isWritten = put(value, into: &sink)
-                }
-            case .single:
-                guard PrimitiveParser.isShortDecimal(bytes.extracting(start..<(start &+ count)), digits: 6)
-                else { return .child }
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                sink.put(bytes, from: start, count: count)
-                if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
-            case .decimal:
-                guard entry.flags.isCanonical, count <= 32 else { return .child }
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                sink.put(bytes, from: start, count: count)
-                if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
-            case .version, .duration:
-                let room = reserve &+ name.count &+ liveRoom(level: frame.level)
-                guard frame.depth <= maximumDepth else { return .child }
-                guard sink.room >= room else { return room < sink.capacity ? .room : .child }
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                if case .version = entry.kind {
-                    isWritten =
-                        entry.flags.isCanonical
-                        && putVersion(bytes, from: start, count: count, level: frame.level, into: &sink)
-                } else {
-                    isWritten =
-                        entry.flags.isUncoded
-                        && putDuration(bytes, from: start, count: count, level: frame.level, into: &sink)
-                }
-            default: return .child
-            }
-            guard isWritten else {
-                sink.rewind(to: mark)
-                frame.isEmpty = wasEmpty
-                return .child
             }
             frame.current = place
             frame.cursor = next
         }
+    }
+
+    /// What became of a child.
+    private enum Outcome { case written, child, room }
+
+    /// Writes a child that is rarer than others, or for which there is more to do than to copy it. If that is not for the
+    /// quick loop, nothing has changed.
+    // A function of its own, since the loop would else be too large to be compiled well.
+    @inline(never)
+    private mutating func putOther(
+        _ entry: Node,
+        _ frame: inout JSONFrame,
+        _ name: Name,
+        _ names: Span<UInt8>,
+        _ bytes: Span<UInt8>,
+        reserve: Int,
+        into sink: inout ByteSink
+    ) -> Outcome {
+        let mark = sink.count
+        let wasEmpty = frame.isEmpty
+        let start = Int(entry.start)
+        let count = Int(entry.extent)
+        var isWritten = true
+        switch entry.kind {
+        case .string, .scriptBlock:
+            if escapes.canCopy(entry.flags) {
+                guard sink.room &- reserve &- name.count >= count else {
+                    return reserve &+ name.count &+ count < sink.capacity ? .room : .child
+                }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+                sink.put(bytes, from: start, count: count)
+                sink.put(UInt8(ascii: "\""))
+            } else {
+                guard escapes.mayPut(entry.flags) else { return .child }
+                guard (sink.room &- reserve &- name.count) / 6 >= count else {
+                    return count < sink.capacity / 8 &- reserve &- name.count ? .room : .child
+                }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+                isWritten = escapes.put(bytes, from: start, count: count, entry.flags, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+            }
+        case .guid, .dateTime:
+            guard entry.flags.isCanonical, count <= 36 else { return .child }
+            if !entry.kind.isGUID, isLocal(bytes, from: start, count: count) {
+                let text = bytes.extracting(start..<(start &+ count))
+                guard let value = try? PrimitiveParser.dateTime(text, today: today) else { return .child }
+                scratch.removeAll(keepingCapacity: true)
+                PrimitiveFormatter.dateTime(value, in: settings.zone, into: &scratch)
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(UInt8(ascii: "\""))
+                sink.put(scratch.span, from: 0, count: scratch.count)
+                sink.put(UInt8(ascii: "\""))
+                break
+            }
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            sink.put(UInt8(ascii: "\""))
+            sink.put(bytes, from: start, count: count)
+            sink.put(UInt8(ascii: "\""))
+        case .double:
+            let text = bytes.extracting(start..<(start &+ count))
+            if let plain = PlainDecimal(text), plain.isShortest {
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                sink.put(bytes, from: start, count: count)
+                if !plain.hasPoint { sink.put(0x302E, count: 2) }
+            } else {
+                guard entry.flags.isUncoded, let value = PrimitiveParser.double(text) else { return .child }
+                putSeparator(&frame, name, names, bytes, into: &sink)
+                isWritten = put(value, into: &sink)
+            }
+        case .single:
+            guard PrimitiveParser.isShortDecimal(bytes.extracting(start..<(start &+ count)), digits: 6)
+            else { return .child }
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            sink.put(bytes, from: start, count: count)
+            if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
+        case .decimal:
+            guard entry.flags.isCanonical, count <= 32 else { return .child }
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            sink.put(bytes, from: start, count: count)
+            if !hasPoint(bytes, from: start, count: count) { sink.put(0x302E, count: 2) }
+        case .version, .duration:
+            let room = reserve &+ name.count &+ liveRoom(level: frame.level)
+            guard frame.depth <= settings.depth else { return .child }
+            guard sink.room >= room else { return room < sink.capacity ? .room : .child }
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            if case .version = entry.kind {
+                isWritten =
+                    entry.flags.isCanonical
+                    && putVersion(bytes, from: start, count: count, level: frame.level, into: &sink)
+            } else {
+                isWritten =
+                    entry.flags.isUncoded
+                    && putDuration(bytes, from: start, count: count, level: frame.level, into: &sink)
+            }
+        default: return .child
+        }
+        guard isWritten else {
+            sink.rewind(to: mark)
+            frame.isEmpty = wasEmpty
+            return .child
+        }
+        return .written
     }
 
     /// The name of a member, in the table of names, or the key of an entry, in the value's own bytes.
@@ -270,7 +311,7 @@ extension JSONWriter {
     }
 
     /// Puts what stands before a child: a comma, its place on a new line, its name.
-    @inline(__always)
+    @inline(always)
     private func putSeparator(
         _ frame: inout JSONFrame,
         _ name: Name,
@@ -306,7 +347,7 @@ extension JSONWriter {
     }
 
     /// Puts the value of an enumeration: its number, and its name as the property `Value`.
-    @inline(__always)
+    @inline(always)
     private func putEnum(
         _ number: Node,
         _ text: Node,
@@ -316,11 +357,16 @@ extension JSONWriter {
     ) -> Bool {
         sink.put(UInt8(ascii: "{"))
         if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        sink.put(enumNames.span, from: 0, count: enumValueStart)
+        // `"value":`
+        sink.put(word: 0x3A22_6575_6C61_7622, count: 8)
+        if !settings.isCompressed { sink.put(UInt8(ascii: " ")) }
         sink.put(bytes, from: Int(number.start), count: Int(number.extent))
         sink.put(UInt8(ascii: ","))
         if !settings.isCompressed { putLine(level &+ 1, into: &sink) }
-        sink.put(enumNames.span, from: enumValueStart, count: enumNames.count &- enumValueStart)
+        // `"Value":`
+        sink.put(word: 0x3A22_6575_6C61_5622, count: 8)
+        if !settings.isCompressed { sink.put(UInt8(ascii: " ")) }
+        sink.put(UInt8(ascii: "\""))
         if escapes.canCopy(text.flags) {
             sink.put(bytes, from: Int(text.start), count: Int(text.extent))
         } else {
@@ -334,14 +380,14 @@ extension JSONWriter {
         return true
     }
 
-    @inline(__always)
+    @inline(always)
     private func hasPoint(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Bool {
         for index in start..<(start &+ count) where bytes[index] == UInt8(ascii: ".") { return true }
         return false
     }
 
     /// Whether a canonical date ends in an offset, and may have to be moved to another zone.
-    @inline(__always)
+    @inline(always)
     private func isLocal(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Bool {
         guard count >= 20 else { return false }
         let sign = bytes[start &+ count &- 6]
@@ -351,14 +397,14 @@ extension JSONWriter {
 
 // Patterns instead of `==`, which for an enumeration of another module is a call.
 extension NodeKind {
-    @inline(__always)
+    @inline(always)
     fileprivate var isGUID: Bool { if case .guid = self { true } else { false } }
 
-    @inline(__always)
+    @inline(always)
     fileprivate var isMemberSet: Bool { if case .memberSet = self { true } else { false } }
 
     /// Whether JSON shows the properties of the value.
-    @inline(__always)
+    @inline(always)
     fileprivate var isLive: Bool {
         switch self {
         case .version, .duration: true
@@ -367,7 +413,7 @@ extension NodeKind {
     }
 
     /// Whether the text is an integer.
-    @inline(__always)
+    @inline(always)
     fileprivate var isInteger: Bool {
         switch self {
         case .uint8, .int8, .int16, .uint16, .int32, .uint32, .int64, .uint64: true
@@ -376,7 +422,7 @@ extension NodeKind {
     }
 
     /// Whether the node holds items and is no dictionary.
-    @inline(__always)
+    @inline(always)
     fileprivate var isList: Bool {
         switch self {
         case .list, .enumerable, .stack, .queue: true
@@ -386,10 +432,10 @@ extension NodeKind {
 }
 
 extension TextFlags {
-    @inline(__always)
+    @inline(always)
     fileprivate var isCanonical: Bool { rawValue & 128 != 0 }
 
     /// Whether the bytes are the text.
-    @inline(__always)
+    @inline(always)
     fileprivate var isUncoded: Bool { rawValue & 15 == 0 }
 }

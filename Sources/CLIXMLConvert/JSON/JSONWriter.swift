@@ -23,9 +23,6 @@ struct JSONWriter {
     var currentNames = 0
     var scratch: [UInt8] = []
     let liveNames: JSONLiveNames
-    /// What stands before the two values of an enumeration, and where the second begins.
-    let enumNames: [UInt8]
-    let enumValueStart: Int
 
     /// JSON Pointer of the value that is being written.
     var pointerPrefix: [UInt8] = []
@@ -49,8 +46,6 @@ struct JSONWriter {
         texts = PowerShellText(plain: PlainText(zone: settings.zone))
         let colon = settings.isCompressed ? ":" : ": "
         referenceStart = Array("{\"$ref\"\(colon)\"".utf8)
-        enumNames = Array("\"value\"\(colon)\"Value\"\(colon)\"".utf8)
-        enumValueStart = 7 + colon.utf8.count
         liveNames = JSONLiveNames(isCompressed: settings.isCompressed)
         names.append(JSONNames(isCompressed: settings.isCompressed))
     }

@@ -2,7 +2,7 @@ import CLIXML
 
 /// A property that a message has beyond those of its type, kept so that writing the message loses nothing.
 public struct UnknownProperty: Sendable {
-    /// The name of the property.
+    /// The name of the property; empty only in `Props`, and left out in writing then.
     public let name: String
 
     /// Its value.

@@ -62,8 +62,8 @@ extension PayloadWriter {
         enumeration(name, Member.typeName, member.rawValue, member.text)
     }
 
-    /// Writes the properties that were not understood.
+    /// Writes the properties that were not understood and that have names: any other in `MS` makes readers refuse the message.
     mutating func unknown(_ properties: [UnknownProperty]) {
-        for property in properties { value(property.name, property.value) }
+        for property in properties where !property.name.isEmpty { value(property.name, property.value) }
     }
 }
