@@ -85,7 +85,8 @@ import Testing
         ("a&b<c>d\"e'f", "a&amp;b&lt;c&gt;d\"e'f", "a&amp;b&lt;c&gt;d&quot;e'f"), ("]]>", "]]&gt;", "]]&gt;"),
         ("<>c__A", "&lt;&gt;c__A", "&lt;&gt;c__A"), ("_x\n", "_x\n", "_x\n"),
         ("\u{FFFE}\u{FFFF}", "&#xFFFE;&#xFFFF;", "&#xFFFE;&#xFFFF;"),
-        ("\u{1}\u{B}7\u{1F}\u{7F}", "&#x1;&#xB;7&#x1F;\u{7F}", "&#x1;&#xB;7&#x1F;\u{7F}"), ("\t\r\n", "\t\r\n", "\t\r\n"),
+        ("\u{1}\u{B}7\u{1F}\u{7F}", "&#x1;&#xB;7&#x1F;\u{7F}", "&#x1;&#xB;7&#x1F;\u{7F}"),
+        ("\t\r\n", "\t\r\n", "\t\r\n"),
     ])
     func escapesXML(_ text: String, _ inText: String, _ inAttribute: String) {
         let bytes = Array(text.utf8)

@@ -46,8 +46,10 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     }
 
     // Of a type with package access other modules call the derived operators through a witness table.
-    @inlinable @inline(always) package static func == (left: NodeKind, right: NodeKind) -> Bool { left.rawValue == right.rawValue }
-    @inlinable @inline(always) package static func != (left: NodeKind, right: NodeKind) -> Bool { left.rawValue != right.rawValue }
+    @inlinable @inline(always)
+    package static func == (left: NodeKind, right: NodeKind) -> Bool { left.rawValue == right.rawValue }
+    @inlinable @inline(always)
+    package static func != (left: NodeKind, right: NodeKind) -> Bool { left.rawValue != right.rawValue }
 
     /// Whether the node is a dictionary of either kind.
     @inlinable package var isDictionary: Bool { self == .dictionary || self == .orderedDictionary }
