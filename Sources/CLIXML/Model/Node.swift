@@ -1,5 +1,5 @@
 /// What a node of a ``NodeStore`` stands for.
-package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
+@usableFromInline package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     // Leaves whose text says the value, in the order of spec section 2.1.
     case string, scriptBlock, uri, xml
     case char, boolean, uint8, int8, int16, uint16, int32, uint32, int64, uint64
@@ -30,7 +30,7 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
     case memberSet
 
     /// Whether `extent` is the index one past the subtree.
-    package var isBranch: Bool { @inlinable @inline(always) get { rawValue >= NodeKind.object.rawValue } }
+    @inlinable @inline(always) package var isBranch: Bool { rawValue >= NodeKind.object.rawValue }
 
     /// Whether the value is written as characters with `_xHHHH_` coding (spec section 3.2).
     @inlinable package var isText: Bool {
@@ -56,8 +56,8 @@ package enum NodeKind: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// What a reader noticed in a text while passing over it, so that a converter knows which texts it can copy as they are.
-package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
-    package let rawValue: UInt8
+@usableFromInline package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
+    @usableFromInline package let rawValue: UInt8
     @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// An entity or character reference stands in it.
@@ -98,13 +98,13 @@ package struct TextFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
 /// - `start` is, for a leaf with text, where its text begins among the store's bytes; for all others where the `<` of the
 ///   element stands.
 /// - `extent` is the length of the text, or the index one past the subtree, or what the kind says.
-package struct Node: Sendable, BitwiseCopyable {
-    package var kind: NodeKind
-    package var flags: TextFlags
-    package var detail: UInt16
-    package var name: UInt32
-    package var start: UInt32
-    package var extent: UInt32
+@usableFromInline package struct Node: Sendable, BitwiseCopyable {
+    @usableFromInline package var kind: NodeKind
+    @usableFromInline package var flags: TextFlags
+    @usableFromInline package var detail: UInt16
+    @usableFromInline package var name: UInt32
+    @usableFromInline package var start: UInt32
+    @usableFromInline package var extent: UInt32
 
     @inlinable package init(kind: NodeKind, flags: TextFlags = [], name: UInt32, start: UInt32, extent: UInt32) {
         self.kind = kind
@@ -116,14 +116,14 @@ package struct Node: Sendable, BitwiseCopyable {
     }
 
     /// The `name` of a node without one.
-    package static let noName: UInt32 = .max
+    @inlinable package static var noName: UInt32 { .max }
     /// The `extent` of a reference whose object is not in the same store.
-    package static let elsewhere: UInt32 = .max
+    @inlinable package static var elsewhere: UInt32 { .max }
     /// A `detail` bit: a later part of the same object took this one's place.
     @inlinable package static var superseded: UInt16 { 1 }
     /// A `detail` bit of an object: a note called ToString replaced the method that its `ToString` element makes.
     package static let toStringReplaced: UInt16 = 2
 
-    package var isSuperseded: Bool { @inlinable @inline(always) get { detail & Node.superseded != 0 } }
-    package var hasName: Bool { @inlinable @inline(always) get { name != Node.noName } }
+    @inlinable @inline(always) package var isSuperseded: Bool { detail & Node.superseded != 0 }
+    @inlinable @inline(always) package var hasName: Bool { name != Node.noName }
 }

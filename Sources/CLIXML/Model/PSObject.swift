@@ -13,12 +13,12 @@ public struct PSObject: Sendable {
     }
 
     /// The parts of the object that count, by node, or -1.
-    package struct Parts: Sendable, BitwiseCopyable {
-        package var typeNames = -1
-        package var stringRepresentation = -1
-        package var base = -1
-        package var adapted = -1
-        package var extended = -1
+    @usableFromInline package struct Parts: Sendable, BitwiseCopyable {
+        @usableFromInline package var typeNames = -1
+        @usableFromInline package var stringRepresentation = -1
+        @usableFromInline package var base = -1
+        @usableFromInline package var adapted = -1
+        @usableFromInline package var extended = -1
 
         /// Finds the parts of a node; none where it is no object.
         ///

@@ -17,7 +17,7 @@ struct ReferenceIndex {
     private var highestNumber: UInt64?
 
     /// Whether every value has defined higher numbers than all before it, so that none is defined in two values.
-    private var isAscending = true
+    private(set) var isAscending = true
 
     private static let windowByteCount = 64 << 10
 

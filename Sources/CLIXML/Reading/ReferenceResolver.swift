@@ -9,7 +9,14 @@ struct ReferenceResolver {
     private var useCount = 0
     private var index = ReferenceIndex()
     private var isCaching = false
+    /// The objects that were found last, by their numbers. Most references mean a few objects again and again, and while
+    /// numbers ascend no later value can define one of them anew.
+    private var recent: [(number: UInt64, object: PSObject)] = []
+    private var oldestRecent = 0
 
+    private static let maximumRecentCount = 4
+    /// Objects of larger values are not remembered, since they would keep the values.
+    private static let maximumRecentByteCount = 64 << 10
     /// What the cache takes at most, in bytes, the window used last left out.
     private static let maximumByteCount = 4 << 20
     /// How many windows are looked at at most for one reference.
@@ -60,6 +67,7 @@ struct ReferenceResolver {
         ) throws -> Void
     ) throws -> PSObject? {
         isCaching = true
+        if let object = recentObject(for: reference) { return object }
         var position = Int.max
         for _ in 0..<ReferenceResolver.maximumWindowCount {
             guard let number = index.window(mayDefine: reference.refID, before: reference.valueOrdinal, from: position)
@@ -67,9 +75,32 @@ struct ReferenceResolver {
             position = number
             let window = try cache[number] ?? readAgain(number, reading: values)
             use(window)
-            if let object = window.object(reference.refID, before: reference.valueOrdinal) { return object }
+            if let object = window.object(reference.refID, before: reference.valueOrdinal) {
+                remember(object, reference.refID)
+                return object
+            }
         }
         return nil
+    }
+
+    private func recentObject(for reference: PSReference) -> PSObject? {
+        guard index.isAscending else { return nil }
+        for entry in recent where entry.number == reference.refID.number {
+            return entry.object.store.valueOrdinal < reference.valueOrdinal ? entry.object : nil
+        }
+        return nil
+    }
+
+    private mutating func remember(_ object: PSObject, _ id: RefID) {
+        guard index.isAscending, id.isPlainNumber,
+            object.store.bytes.count <= ReferenceResolver.maximumRecentByteCount
+        else { return }
+        if recent.count < ReferenceResolver.maximumRecentCount {
+            recent.append((id.number, object))
+        } else {
+            recent[oldestRecent] = (id.number, object)
+            oldestRecent = (oldestRecent + 1) % ReferenceResolver.maximumRecentCount
+        }
     }
 
     private mutating func readAgain(

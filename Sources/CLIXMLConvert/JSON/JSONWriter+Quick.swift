@@ -1,8 +1,8 @@
 internal import CLIXML
 
 /// The part of the work that nearly all of it is: members, items and entries that are texts without much to escape, canonical
-/// numbers, dates and GUIDs, time spans, versions, enumerations, bags and lists. It is done in one loop that writes into a sink and leaves
-/// everything else to the loop around it, child by child.
+/// numbers, dates and GUIDs, time spans, versions, enumerations, references, bags and lists. It is done in one loop that
+/// writes into a sink and leaves everything else to the loop around it, child by child.
 extension JSONWriter {
     /// The room of a sink. Larger texts are left to the slower way, which copies them in one go.
     static let sinkRoom = 16 << 10
@@ -102,6 +102,7 @@ extension JSONWriter {
             let next = entry.kind.isBranch ? Int(entry.extent) : child &+ 1
             let place = frame.kind == .items ? (frame.isEmpty ? 0 : frame.current &+ 1) : frame.cursor
 
+            var form = Form.copied
             var enumText = -1
             if case .object = entry.kind {
                 let wrapper = Wrapper(nodes, of: child)
@@ -109,84 +110,114 @@ extension JSONWriter {
                 if wrapper.isBag {
                     guard !isEnum, frame.depth <= maximumDepth, wrapper.inner < 0, canCompareNames(wrapper, nodes)
                     else { return .child }
-                    putSeparator(&frame, name, names, bytes, into: &sink)
-                    frame.current = place
-                    frame.cursor = next
-                    sink.put(UInt8(ascii: "{"))
-                    guard let inner = JSONFrame(bag: wrapper, nodes, depth: frame.depth, level: frame.level) else {
-                        sink.put(UInt8(ascii: "}"))
-                        continue
-                    }
-                    stack.append(frame)
-                    frame = inner
-                    continue
-                }
-                guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID,
-                    !settings.writesEnumNames || wrapper.typeNames < 0
-                else { return .child }
-                entry = nodes[wrapper.base]
-                // Their own properties are then not those that show.
-                if wrapper.adapted >= 0, entry.kind.isLive { return .child }
-                if isEnum {
-                    enumText = wrapper.stringRepresentation
-                    guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
-                        (sink.room &- reserve &- name.count) / 6 >= Int(nodes[enumText].extent)
+                    form = .bag
+                } else {
+                    guard wrapper.extended < 0, wrapper.inner < 0, !wrapper.baseKind.isGUID,
+                        !settings.writesEnumNames || wrapper.typeNames < 0
                     else { return .child }
-                } else if entry.kind.isList {
-                    guard frame.depth <= maximumDepth else { return .child }
-                    putSeparator(&frame, name, names, bytes, into: &sink)
+                    entry = nodes[wrapper.base]
+                    // Their own properties are then not those that show.
+                    if wrapper.adapted >= 0, entry.kind.isLive { return .child }
+                    if isEnum {
+                        enumText = wrapper.stringRepresentation
+                        guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
+                            (sink.room &- reserve &- name.count) / 6 >= Int(nodes[enumText].extent)
+                        else { return .child }
+                        form = .enumeration
+                    } else if entry.kind.isList {
+                        guard frame.depth <= maximumDepth else { return .child }
+                        form = .list
+                    }
+                }
+            }
+            let start = Int(entry.start)
+            let count = Int(entry.extent)
+            if form == .copied {
+                switch entry.kind {
+                case .string where escapes.canCopy(entry.flags):
+                    guard sink.room &- reserve &- name.count >= count else {
+                        return reserve &+ name.count &+ count < sink.capacity ? .room : .child
+                    }
+                    form = .quoted
+                case .int32, .boolean, .int64, .uint8, .int8, .int16, .uint16, .uint32, .uint64:
+                    guard entry.flags.isCanonical, count <= 20 else { return .child }
+                case .null:
+                    form = .null
+                default:
+                    switch putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
+                    case .written: break
+                    case .child: return .child
+                    case .room: return .room
+                    }
                     frame.current = place
                     frame.cursor = next
-                    sink.put(UInt8(ascii: "["))
-                    stack.append(frame)
-                    frame = JSONFrame(
-                        .items,
-                        node: child,
-                        from: wrapper.base &+ 1,
-                        to: Int(entry.extent),
-                        depth: frame.depth &+ 1,
-                        level: frame.level &+ 1
-                    )
                     continue
                 }
             }
 
-            let start = Int(entry.start)
-            let count = Int(entry.extent)
-            switch entry.kind {
-            case .string where escapes.canCopy(entry.flags):
-                guard sink.room &- reserve &- name.count >= count else {
-                    return reserve &+ name.count &+ count < sink.capacity ? .room : .child
-                }
-                putSeparator(&frame, name, names, bytes, into: &sink)
+            let mark = sink.count
+            let wasEmpty = frame.isEmpty
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            switch form {
+            case .quoted:
                 sink.put(UInt8(ascii: "\""))
                 sink.put(bytes, from: start, count: count)
                 sink.put(UInt8(ascii: "\""))
-            case .int32, .boolean, .int64, .uint8, .int8, .int16, .uint16, .uint32, .uint64:
-                guard entry.flags.isCanonical, count <= 20 else { return .child }
-                let mark = sink.count
-                let wasEmpty = frame.isEmpty
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                if enumText < 0 {
-                    sink.put(bytes, from: start, count: count)
-                } else if !putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink) {
+            case .copied:
+                sink.put(bytes, from: start, count: count)
+            case .null:
+                sink.put(0x6C6C_756E, count: 4)
+            case .enumeration:
+                guard count <= 20, putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink) else {
                     sink.rewind(to: mark)
                     frame.isEmpty = wasEmpty
                     return .child
                 }
-            case .null:
-                putSeparator(&frame, name, names, bytes, into: &sink)
-                sink.put(0x6C6C_756E, count: 4)
-            default:
-                switch putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
-                case .written: break
-                case .child: return .child
-                case .room: return .room
-                }
+            case .bag, .list:
+                frame.current = place
+                frame.cursor = next
+                guard let inner = begin(form, child, nodes, in: frame, into: &sink) else { continue }
+                stack.append(frame)
+                frame = inner
+                continue
             }
             frame.current = place
             frame.cursor = next
         }
+    }
+
+    /// How the quick loop writes a child.
+    private enum Form {
+        /// The bytes between quotation marks, or as they are.
+        case quoted, copied
+        case null, enumeration, bag, list
+    }
+
+    /// Puts the bracket that a bag or list begins with, and the other one behind it where nothing is in it.
+    @inline(never)
+    private func begin(
+        _ form: Form,
+        _ node: Int,
+        _ nodes: Span<Node>,
+        in frame: JSONFrame,
+        into sink: inout ByteSink
+    ) -> JSONFrame? {
+        let wrapper = Wrapper(nodes, of: node)
+        guard form == .bag else {
+            sink.put(UInt8(ascii: "["))
+            return JSONFrame(
+                .items,
+                node: node,
+                from: wrapper.base &+ 1,
+                to: Int(nodes[wrapper.base].extent),
+                depth: frame.depth &+ 1,
+                level: frame.level &+ 1
+            )
+        }
+        sink.put(UInt8(ascii: "{"))
+        let inner = JSONFrame(bag: wrapper, nodes, depth: frame.depth, level: frame.level)
+        if inner == nil { sink.put(UInt8(ascii: "}")) }
+        return inner
     }
 
     /// What became of a child.
@@ -283,6 +314,19 @@ extension JSONWriter {
                     entry.flags.isUncoded
                     && putDuration(bytes, from: start, count: count, level: frame.level, into: &sink)
             }
+        case .reference:
+            guard entry.extent != Node.elsewhere, settings.marksCycles, escapes.canCopyPlain, stores.count == 1 else {
+                return .child
+            }
+            stack.append(frame)
+            let isPointer = makePointer(to: Int(entry.extent))
+            frame = stack.removeLast()
+            guard isPointer else { return .child }
+            let pointer = scratch
+            let room = reserve &+ name.count &+ pointer.count &+ 32
+            guard sink.room >= room else { return room < sink.capacity ? .room : .child }
+            putSeparator(&frame, name, names, bytes, into: &sink)
+            isWritten = putPointer(pointer.span, into: &sink)
         default: return .child
         }
         guard isWritten else {

@@ -34,6 +34,33 @@ extension JSONWriter {
         return true
     }
 
+    /// Makes the pointer that a reference to an object of the only store is written as, in ``scratch``.
+    ///
+    /// - Returns: false, with nothing else changed, where the object may have to be repeated or is nowhere; that is for
+    ///   ``writeReference(to:depth:into:)`` to find out.
+    mutating func makePointer(to node: Int) -> Bool {
+        var pointer = takePointer()
+        defer { scratch = pointer }
+        if let index = stack.lastIndex(where: { $0.node == node }) {
+            pointer.append(contentsOf: pointerPrefix)
+            appendPath(toFrame: isForm(index) ? index - 1 : index, into: &pointer)
+            return true
+        }
+        if node == lastPlace {
+            pointer.append(lastPointer.span)
+            return true
+        }
+        let store = stores[0]
+        let count = store.end(of: node) - node
+        guard hasReferred, count > settings.maximumExpandedNodeCount - expandedNodeCount,
+            appendPlace(of: PSObject(store, node), to: &pointer)
+        else { return false }
+        lastPlace = node
+        lastPointer.removeAll(keepingCapacity: true)
+        lastPointer.append(pointer.span)
+        return true
+    }
+
     /// A buffer for a pointer, empty; it is given back as ``scratch``.
     private mutating func takePointer() -> [UInt8] {
         var pointer = scratch
@@ -52,13 +79,22 @@ extension JSONWriter {
         )
     }
 
+    /// Puts a pointer into a sink, which needs room for 32 bytes more. If there is something to escape in it, false is returned
+    /// and what was put in is of no use.
+    @inline(always)
+    func putPointer(_ pointer: Span<UInt8>, into sink: inout ByteSink) -> Bool {
+        sink.put(referenceStart.span, from: 0, count: referenceStart.count)
+        guard sink.putPlain(pointer, from: 0, to: pointer.count) == pointer.count else { return false }
+        sink.put(0x7D22, count: 2)
+        return true
+    }
+
     private func writePointer(_ pointer: Span<UInt8>, into output: inout [UInt8]) {
         var isPlain = false
         if escapes.canCopyPlain, pointer.count < JSONWriter.sinkRoom {
             output.appendThroughSink(room: pointer.count &+ 32) { sink in
-                sink.put(referenceStart.span, from: 0, count: referenceStart.count)
-                isPlain = sink.putPlain(pointer, from: 0, to: pointer.count) == pointer.count
-                if isPlain { sink.put(0x7D22, count: 2) } else { sink.rewind(to: 0) }
+                isPlain = putPointer(pointer, into: &sink)
+                if !isPlain { sink.rewind(to: 0) }
             }
         }
         guard !isPlain else { return }

@@ -32,6 +32,10 @@ struct JSONWriter {
     /// Where the objects of the value being written are, and those of the earlier one that was asked for last.
     var places: JSONPlaces?
     var otherPlaces: JSONPlaces?
+    /// The object of the value being written that was referred to last, or -1, and the pointer to it: items of a list often
+    /// refer to the same one.
+    var lastPlace = -1
+    var lastPointer: [UInt8] = []
     /// What a reference begins with.
     let referenceStart: [UInt8]
     var order = JSONOrder()
@@ -81,6 +85,7 @@ struct JSONWriter {
         defer {
             while !stores.isEmpty { stores.removeLast() }
             if places != nil { places = nil }
+            lastPlace = -1
             if otherPlaces != nil { otherPlaces = nil }
         }
         while !stack.isEmpty {
