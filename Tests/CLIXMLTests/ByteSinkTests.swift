@@ -93,18 +93,18 @@ import Testing
     }
 
     @Test(arguments: Array(0..<40))
-    func stopsAtOneOfThree(_ place: Int) {
-        for stop: UInt8 in [0x26, 0x5F, 0xED] {
+    func stopsAtOneOfFour(_ place: Int) {
+        for stop: UInt8 in [0x26, 0x5F, 0xED, 0x22] {
             var source = [UInt8](repeating: 0x61, count: 40)
             source[place] = stop
             let found = filled { sink in
-                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED), from: 0, to: source.count)
+                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED, 0x22), from: 0, to: source.count)
                 #expect(index == place)
             }
             #expect(found == [1] + source[..<place])
             // Where there is no room for a block, and nothing that stops.
             let short = filled(room: place) { sink in
-                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED), from: 0, to: place)
+                let index = sink.put(source.span, upTo: (0x26, 0x5F, 0xED, 0x22), from: 0, to: place)
                 #expect(index == place)
             }
             #expect(short == [1] + source[..<place])

@@ -142,13 +142,13 @@ package struct ByteSink: ~Copyable {
         return index
     }
 
-    /// Puts in the bytes of `source` from an index on up to the first that is one of three.
+    /// Puts in the bytes of `source` from an index on up to the first that is one of four.
     ///
     /// - Returns: the index of that byte, or `end`.
     @inlinable @inline(always)
     package mutating func put(
         _ source: Span<UInt8>,
-        upTo stops: (UInt8, UInt8, UInt8),
+        upTo stops: (UInt8, UInt8, UInt8, UInt8),
         from first: Int,
         to end: Int
     ) -> Int {
@@ -158,7 +158,7 @@ package struct ByteSink: ~Copyable {
         while index < end {
             guard source.count &- index >= 8, capacity &- count >= 8 else {
                 let byte = source[index]
-                if byte == stops.0 || byte == stops.1 || byte == stops.2 { break }
+                if byte == stops.0 || byte == stops.1 || byte == stops.2 || byte == stops.3 { break }
                 put(byte)
                 index &+= 1
                 continue
@@ -169,7 +169,9 @@ package struct ByteSink: ~Copyable {
             let first = word ^ (ones &* UInt64(stops.0))
             let second = word ^ (ones &* UInt64(stops.1))
             let third = word ^ (ones &* UInt64(stops.2))
-            let marks = (first &- ones) & ~first | (second &- ones) & ~second | (third &- ones) & ~third
+            let fourth = word ^ (ones &* UInt64(stops.3))
+            let pair = (first &- ones) & ~first | (second &- ones) & ~second
+            let marks = pair | (third &- ones) & ~third | (fourth &- ones) & ~fourth
             let length = (marks & (ones &* 0x80)).trailingZeroBitCount >> 3
             let taken = min(length, end &- index)
             count &+= taken

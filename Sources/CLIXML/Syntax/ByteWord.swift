@@ -101,17 +101,15 @@ enum ByteWord {
     /// Passes over bytes that are nothing special in a text or attribute value, as long as eight are there.
     @inline(__always)
     static func passPlain(_ source: Span<UInt8>, from start: Int) -> Int {
-        // Shortened from the front, a span needs no other check than that of the loop.
-        var rest = source.extracting(droppingFirst: start)
-        while rest.count >= 8 {
-            let marks = specialMarks(in: load(rest, 0))
-            let offset = source.count &- rest.count
+        var offset = start
+        while source.count &- offset >= 8 {
+            let marks = specialMarks(in: load(source, offset))
             if marks != 0 { return offset &+ index(of: marks) }
-            rest = rest.extracting(droppingFirst: 8)
+            offset &+= 8
             // Names and most texts have ended by here.
-            if offset &- start == 56 { return passLongPlain(source, from: offset &+ 8) }
+            if offset &- start == 64 { return passLongPlain(source, from: offset) }
         }
-        return source.count &- rest.count
+        return offset
     }
 
     @inline(never)

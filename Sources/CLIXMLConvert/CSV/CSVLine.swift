@@ -81,11 +81,18 @@ struct CSVLine {
     mutating func add(coded bytes: Span<UInt8>, _ start: Int, _ count: Int, _ quoting: CSVField.Quoting) -> Bool {
         let first = scratch.count
         var isKnown = false
-        scratch.appendThroughSink(room: count &+ 16) { sink in
-            isKnown = CodedText.put(bytes, from: start, count: count, into: &sink)
+        let isQuoted = quoting == .always
+        scratch.appendThroughSink(room: (isQuoted ? 2 &* count : count) &+ 16) { sink in
+            isKnown = CodedText.put(bytes, from: start, count: count, doublesQuotes: isQuoted, into: &sink)
         }
-        if isKnown { endPlainText(from: first, quoting) }
-        return isKnown
+        guard isKnown else { return false }
+        if isQuoted {
+            // Quotation marks are doubled already, which spares two more ways through the text.
+            add(first, scratch.count &- first, .scratch, isQuoted: true)
+        } else {
+            endPlainText(from: first, quoting)
+        }
+        return true
     }
 
     /// The text that was appended to ``scratch`` is a cell.
@@ -170,7 +177,7 @@ struct CSVLine {
         let end = piece.start &+ piece.count
         var index = piece.start
         while true {
-            index = line.put(source, upTo: (quote, quote, quote), from: index, to: end)
+            index = line.put(source, upTo: (quote, quote, quote, quote), from: index, to: end)
             guard index < end else { return }
             line.put(UInt32(quote) << 8 | UInt32(quote), count: 2)
             index &+= 1

@@ -31,17 +31,31 @@ enum CodedText {
         return escape(source, at: index, upTo: end)
     }
 
-    /// Puts the characters of a text into a sink, which needs room for as many bytes and 8 more.
+    /// Puts the characters of a text into a sink, which needs room for as many bytes and 8 more; where quotation marks are
+    /// doubled, for twice as many.
     ///
     /// - Returns: false if more is in the text than is known here; the sink is then as it was.
     /// - Complexity: O(*n*) in the bytes.
-    static func put(_ source: Span<UInt8>, from first: Int, count: Int, into sink: inout ByteSink) -> Bool {
+    static func put(
+        _ source: Span<UInt8>,
+        from first: Int,
+        count: Int,
+        doublesQuotes: Bool = false,
+        into sink: inout ByteSink
+    ) -> Bool {
         let mark = sink.count
         let end = first &+ count
+        let quote = UInt8(ascii: "\"")
+        let last = doublesQuotes ? quote : 0xED
         var index = first
         while true {
-            index = sink.put(source, upTo: (UInt8(ascii: "&"), UInt8(ascii: "_"), 0xED), from: index, to: end)
+            index = sink.put(source, upTo: (UInt8(ascii: "&"), UInt8(ascii: "_"), 0xED, last), from: index, to: end)
             guard index < end else { return true }
+            if source[index] == quote {
+                sink.put(UInt32(quote) << 8 | UInt32(quote), count: 2)
+                index &+= 1
+                continue
+            }
             if source[index] == 0xED {
                 // It may begin half a character.
                 guard index &+ 1 < end, source[index &+ 1] < 0xA0 else { break }
@@ -52,7 +66,9 @@ enum CodedText {
             let decoded = character(source, at: index, upTo: end)
             guard decoded.length > 0 else { break }
             if decoded.scalar < 0x80 {
-                sink.put(UInt8(truncatingIfNeeded: decoded.scalar))
+                let character = UInt8(truncatingIfNeeded: decoded.scalar)
+                sink.put(character)
+                if doublesQuotes, character == quote { sink.put(quote) }
             } else {
                 sink.put(scalar: decoded.scalar)
             }

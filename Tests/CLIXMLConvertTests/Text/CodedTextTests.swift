@@ -17,6 +17,7 @@ import Testing
         ("_x004_x0042_ more", "_x004B more"), ("Grüße, naïve – “Zitat” 東京都 &amp;", "Grüße, naïve – “Zitat” 東京都 &"),
         ("힣&lt;퟿", "힣<퟿"), ("tail _x0041", "tail _x0041"), ("_x0085_ _x2028_ &lt;", "\u{85} \u{2028} <"),
         ("a \"quote\" \\ and &quot;more&quot;", "a \"quote\" \\ and \"more\""),
+        ("&amp;\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"", "&\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\""),
     ]
 
     @Test(arguments: texts)
