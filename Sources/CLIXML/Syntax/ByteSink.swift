@@ -7,7 +7,7 @@
 @safe @usableFromInline
 package struct ByteSink: ~Copyable {
     /// As many bytes behind a piece let it be copied in blocks, however short it is.
-    package static let blockCount = 32
+    @inlinable package static var blockCount: Int { 32 }
 
     @usableFromInline let start: UnsafeMutableRawPointer
     /// How many bytes fit in.
@@ -76,7 +76,7 @@ package struct ByteSink: ~Copyable {
             guard let base = bytes.baseAddress else { return }
             let from = unsafe base + first
             let to = unsafe start + count
-            if length <= 32, left >= 32, capacity &- count >= 32 {
+            if length <= ByteSink.blockCount, min(left, capacity &- count) >= ByteSink.blockCount {
                 unsafe to.storeBytes(of: from.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
                 if length > 16 {
                     unsafe to.storeBytes(

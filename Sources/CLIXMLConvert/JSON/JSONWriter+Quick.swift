@@ -120,7 +120,7 @@ extension JSONWriter {
                     if wrapper.adapted >= 0, entry.kind.isLive { return .child }
                     if isEnum {
                         enumText = wrapper.stringRepresentation
-                        guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical,
+                        guard enumText >= 0, entry.kind.isInteger, entry.flags.isCanonical, entry.extent <= 20,
                             (sink.room &- reserve &- name.count) / 6 >= Int(nodes[enumText].extent)
                         else { return .child }
                         form = .enumeration
@@ -144,10 +144,8 @@ extension JSONWriter {
                 case .null:
                     form = .null
                 default:
-                    switch putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
-                    case .written: break
-                    case .child: return .child
-                    case .room: return .room
+                    if let pause = putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
+                        return pause
                     }
                     frame.current = place
                     frame.cursor = next
@@ -168,7 +166,7 @@ extension JSONWriter {
             case .null:
                 sink.put(0x6C6C_756E, count: 4)
             case .enumeration:
-                guard count <= 20, putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink) else {
+                guard putEnum(entry, nodes[enumText], bytes, level: frame.level, into: &sink) else {
                     sink.rewind(to: mark)
                     frame.isEmpty = wasEmpty
                     return .child
@@ -220,11 +218,9 @@ extension JSONWriter {
         return inner
     }
 
-    /// What became of a child.
-    private enum Outcome { case written, child, room }
-
-    /// Writes a child that is rarer than others, or for which there is more to do than to copy it. If that is not for the
-    /// quick loop, nothing has changed.
+    /// Writes a child that is rarer than others, or for which there is more to do than to copy it.
+    ///
+    /// - Returns: why it was not written, with nothing changed, or `nil` where it was.
     // A function of its own, since the loop would else be too large to be compiled well.
     @inline(never)
     private mutating func putOther(
@@ -235,7 +231,7 @@ extension JSONWriter {
         _ bytes: Span<UInt8>,
         reserve: Int,
         into sink: inout ByteSink
-    ) -> Outcome {
+    ) -> Pause? {
         let mark = sink.count
         let wasEmpty = frame.isEmpty
         let start = Int(entry.start)
@@ -334,7 +330,7 @@ extension JSONWriter {
             frame.isEmpty = wasEmpty
             return .child
         }
-        return .written
+        return nil
     }
 
     /// The name of a member, in the table of names, or the key of an entry, in the value's own bytes.

@@ -46,19 +46,10 @@ extension JSONWriter {
             appendPath(toFrame: isForm(index) ? index - 1 : index, into: &pointer)
             return true
         }
-        if node == lastPlace {
-            pointer.append(lastPointer.span)
-            return true
-        }
         let store = stores[0]
         let count = store.end(of: node) - node
-        guard hasReferred, count > settings.maximumExpandedNodeCount - expandedNodeCount,
-            appendPlace(of: PSObject(store, node), to: &pointer)
-        else { return false }
-        lastPlace = node
-        lastPointer.removeAll(keepingCapacity: true)
-        lastPointer.append(pointer.span)
-        return true
+        guard hasReferred, count > settings.maximumExpandedNodeCount - expandedNodeCount else { return false }
+        return appendPlace(of: PSObject(store, node), to: &pointer)
     }
 
     /// A buffer for a pointer, empty; it is given back as ``scratch``.
@@ -168,23 +159,29 @@ extension JSONWriter {
     /// Appends where the definition of an object is written: a JSON Pointer from the root, after `N#` if that is line N and
     /// not this one.
     ///
+    /// - Parameter pointer: empty.
     /// - Returns: false if it is written nowhere; what was appended is then of no use.
     private mutating func appendPlace(of object: PSObject, to pointer: inout [UInt8]) -> Bool {
         if stores.first === object.store {
-            pointer.append(contentsOf: pointerPrefix)
-        } else {
-            guard let index = order.index(of: object.store) else { return false }
-            if settings.isLines {
-                PrimitiveFormatter.integer(index + 1, into: &pointer)
-                pointer.append(UInt8(ascii: "#"))
-            } else {
-                pointer.append(UInt8(ascii: "/"))
-                PrimitiveFormatter.integer(index, into: &pointer)
+            if object.node == lastPlace {
+                pointer.append(lastPointer.span)
+                return true
             }
-        }
-        if stores.first === object.store {
+            pointer.append(contentsOf: pointerPrefix)
             if places == nil { places = JSONPlaces(object.store, root: root) }
-            return places?.appendPath(to: object.node, into: &pointer, using: &collector) == true
+            guard places?.appendPath(to: object.node, into: &pointer, using: &collector) == true else { return false }
+            lastPlace = object.node
+            lastPointer.removeAll(keepingCapacity: true)
+            lastPointer.append(pointer.span)
+            return true
+        }
+        guard let index = order.index(of: object.store) else { return false }
+        if settings.isLines {
+            PrimitiveFormatter.integer(index + 1, into: &pointer)
+            pointer.append(UInt8(ascii: "#"))
+        } else {
+            pointer.append(UInt8(ascii: "/"))
+            PrimitiveFormatter.integer(index, into: &pointer)
         }
         if otherPlaces?.areOf(object.store) != true { otherPlaces = JSONPlaces(object.store, root: 0) }
         return otherPlaces?.appendPath(to: object.node, into: &pointer, using: &collector) == true
