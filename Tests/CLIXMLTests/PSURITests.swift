@@ -114,6 +114,32 @@ extension PSURITests {
         #expect(uri.originalString == text)
     }
 
+    /// What is seen at a glance is what taking the URI apart gives.
+    @Test func showsPlainTextsAsItShowsOthers() {
+        var generator = SplitMix(seed: 8)
+        let starts = ["http://", "https://", "file:///c:", "file:///", "HTTP://", "ftp://", "", "http:/", "x"]
+        let hosts = [
+            "a", "loopback", "localhost", "a.b", "xn--e1a", "a-b.c", "A.b", "1.2.3.4", "a1.2", "a.", "-a", "a-", "h:80",
+            "u@h", "loopback.x", "x.loopback", "", "a--b",
+        ]
+        let pieces = [
+            "/", "/", "/", ".", "..", "a", "b c", " ", "?", "#", ":", "=", "&", "%41", "é", "\\", "d.e", "...", "-",
+            "_", "~",
+            "@", "+", ",", ";", "|", "<", "'", "(", "*", "!", "$", "/c:/", "\u{7F}", "\u{1}", "{",
+        ]
+        var sameCount = 0
+        for _ in 0..<60_000 {
+            var text = starts.randomElement(using: &generator)! + hosts.randomElement(using: &generator)!
+            for _ in 0..<Int.random(in: 0...6, using: &generator) { text += pieces.randomElement(using: &generator)! }
+            guard let uri = PSURI(text) else { continue }
+            var shown: [UInt8] = []
+            uri.appendDisplayText(to: &shown)
+            #expect(String(decoding: shown, as: UTF8.self) == uri.displayString, "\(text)")
+            if uri.displayString == text, uri.properties != nil { sameCount += 1 }
+        }
+        #expect(sameCount > 5_000)
+    }
+
     /// The forms of clixml.md 2.8.
     @Test(arguments: [
         ("http://a/b%20c", "http://a/b c"), ("HTTP://Example.COM:80/a/./b/../c", "http://example.com/a/c"),

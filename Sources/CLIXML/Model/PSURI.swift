@@ -33,7 +33,7 @@ public struct PSURI: Sendable, Hashable {
 
     /// Appends what `Uri.ToString()` gives as WTF-8: the text the writer writes, before its escapes.
     public func appendDisplayText(to output: inout [UInt8]) {
-        if PlainURI.isPlainlyRelative(originalBytes.span) {
+        if PlainURI.isShownAsItIs(originalBytes.span) {
             output.append(contentsOf: originalBytes)
             return
         }

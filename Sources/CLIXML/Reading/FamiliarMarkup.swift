@@ -19,6 +19,8 @@ struct FamiliarMarkup {
         enum Action: UInt8 {
             /// Ends the passage: the text of a primitive and its end tag follow.
             case text
+            /// The same for base64.
+            case bytes
             /// Ends the passage: the number of an object or reference follows.
             case object, reference
             case emptyScalar, null, typeNames, branch, emptyBranch, entry, end

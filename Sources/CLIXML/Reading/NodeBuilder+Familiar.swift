@@ -56,24 +56,8 @@ extension NodeBuilder {
         guard nodes.count < limits.maximumNodeCount else { return false }
         switch step.action {
         case .text:
-            guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
-            let count = Int(step.nameByteCount)
             let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
-            guard text.end >= 0,
-                MarkupScanner.isEndTag(source, at: text.end, packed: step.number, of: tag &+ 1, count)
-            else { return false }
-            if step.frame == .root, !beginsValue() { return false }
-            enter(step)
-            nodes.append(
-                Node(
-                    kind: step.kind,
-                    flags: text.flags,
-                    name: step.name,
-                    start: UInt32(truncatingIfNeeded: end &- valueStart),
-                    extent: UInt32(truncatingIfNeeded: text.end &- end)
-                )
-            )
-            scanner.position = text.end &+ count &+ 3
+            guard takeText(text, step, at: tag, source, from: end) else { return false }
             if step.kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: tag) }
             return true
         case .end:
@@ -90,6 +74,34 @@ extension NodeBuilder {
         }
     }
 
+    /// Takes a step whose text and end tag follow the passage.
+    @inline(always)
+    private mutating func takeText(
+        _ text: (end: Int, flags: TextFlags),
+        _ step: FamiliarMarkup.Step,
+        at tag: Int,
+        _ source: Span<UInt8>,
+        from start: Int
+    ) -> Bool {
+        let count = Int(step.nameByteCount)
+        guard text.end >= 0, step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step),
+            MarkupScanner.isEndTag(source, at: text.end, packed: step.number, of: tag &+ 1, count)
+        else { return false }
+        if step.frame == .root, !beginsValue() { return false }
+        enter(step)
+        nodes.append(
+            Node(
+                kind: step.kind,
+                flags: text.flags,
+                name: step.name,
+                start: UInt32(truncatingIfNeeded: start &- valueStart),
+                extent: UInt32(truncatingIfNeeded: text.end &- start)
+            )
+        )
+        scanner.position = text.end &+ count &+ 3
+        return true
+    }
+
     // By its index, since a step handed over is taken apart and put together again.
     private mutating func takeOther(
         _ index: Int,
@@ -100,6 +112,15 @@ extension NodeBuilder {
         let step = familiar.steps[index]
         scanner.tokenStart = tag
         switch step.action {
+        case .bytes:
+            // Looked through once, where the text of other kinds is passed over first and checked then.
+            let digits = PrimitiveParser.canonicalBase64End(source, from: end)
+            if digits >= 0, digits &- end <= limits.maximumTextByteCount {
+                return takeText((digits, .canonical), step, at: tag, source, from: end)
+            }
+            let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
+            guard takeText(text, step, at: tag, source, from: end) else { return false }
+            try finishScalar(source, nodes.count &- 1, elementStart: tag)
         case .object:
             guard level &+ 1 < limits.maximumDepth, hasPlace(step), canOpen,
                 let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: ">")
@@ -244,7 +265,12 @@ extension NodeBuilder {
         step.kind = kind
         step.name = name
         step.nameByteCount = UInt8(truncatingIfNeeded: scanner.nameEnd &- scanner.nameStart)
-        step.number = action == .text ? MarkupScanner.packedEndTag(of: kind) : number ?? scanner.packedName
+        if action == .text {
+            step.number = MarkupScanner.packedEndTag(of: kind)
+            if kind == .bytes { step.action = .bytes }
+        } else {
+            step.number = number ?? scanner.packedName
+        }
         switch top.kind {
         case .adapted, .extended:
             if action != .end { step.nameBit = 1 << UInt64(interner.symbols.foldedNames[Int(name)] & 63) }

@@ -70,7 +70,7 @@ extension PrimitiveParser {
         var last: UInt8 = 0
         var at = 0
         while at < text.count {
-            if padding == 0, text.count &- at >= 64, isPlain(text.extracting(at..<(at &+ 64))) {
+            if padding == 0, text.count &- at >= 64, areDigits(text.extracting(at..<(at &+ 64))) {
                 digits &+= 64
                 at &+= 64
                 last = 0
@@ -92,19 +92,40 @@ extension PrimitiveParser {
             }
         }
         guard padding <= 2, (digits &+ padding) & 3 == 0 else { return nil }
-        // Of a group that padding fills up, the last digit has bits that stand for nothing.
-        let unused: UInt8 = padding == 0 ? 0 : padding == 1 ? 3 : 15
         return Base64Form(
             byteCount: digits / 4 * 3 + (digits & 3 == 0 ? 0 : digits & 3 - 1),
-            isCanonical: digits &+ padding == text.count && last & unused == 0
+            isCanonical: digits &+ padding == text.count && last & unusedBits(padding: padding) == 0
         )
     }
 
-    /// Whether 64 bytes are all digits.
+    /// The end of base64 as a writer would write it, before anything else that follows; -1 if there is none at `start`.
+    ///
+    /// - Complexity: O(*n*) in the text, many bytes at a time.
+    static func canonicalBase64End(_ source: Span<UInt8>, from start: Int) -> Int {
+        var at = start
+        while source.count &- at >= 64, areDigits(source.extracting(at..<(at &+ 64))) { at &+= 64 }
+        while source.count &- at >= 16, areDigits(source.extracting(at..<(at &+ 16))) { at &+= 16 }
+        var last: UInt8 = 0
+        while at < source.count, base64Values[Int(source[at])] < 64 {
+            last = base64Values[Int(source[at])]
+            at &+= 1
+        }
+        // A group that padding fills up began in less than 16 bytes before its end, so `last` is of it.
+        let padding = (4 &- (at &- start) & 3) & 3
+        guard padding < 3, source.count &- at > padding else { return -1 }
+        for index in at..<(at &+ padding) where source[index] != UInt8(ascii: "=") { return -1 }
+        guard last & unusedBits(padding: padding) == 0 else { return -1 }
+        return at &+ padding
+    }
+
+    /// The bits that stand for nothing in the last digit of a group that padding fills up.
+    private static func unusedBits(padding: Int) -> UInt8 { padding == 0 ? 0 : padding == 1 ? 3 : 15 }
+
+    /// Whether all bytes are digits.
     ///
     /// Each comparison is one of signed numbers, for which ranges are moved to their upper end.
     @inline(__always)
-    private static func isPlain(_ stretch: Span<UInt8>) -> Bool {
+    private static func areDigits(_ stretch: Span<UInt8>) -> Bool {
         var others: UInt8 = 0
         for index in stretch.indices {
             let byte = stretch[index]

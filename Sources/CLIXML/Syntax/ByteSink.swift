@@ -47,15 +47,16 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
-    /// Puts in the low bytes of a word, up to eight, then those of another. Room for sixteen must be there.
+    /// Puts in the low bytes of three words, as many of each as its upper half says, up to seven. Room for 24 must be there.
     @inlinable @inline(always)
-    package mutating func put(word: UInt64, count length: Int, _ next: UInt64, count nextLength: Int) {
-        precondition(
-            capacity &- count >= 16 && UInt(bitPattern: length) <= 8 && UInt(bitPattern: nextLength) <= 8
-        )
-        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-        unsafe start.storeBytes(of: next.littleEndian, toByteOffset: count &+ length, as: UInt64.self)
-        count &+= length &+ nextLength
+    package mutating func put(counted first: UInt64, _ second: UInt64, _ third: UInt64) {
+        precondition(capacity &- count >= 24 && first | second | third < 8 << 32)
+        let secondStart = count &+ Int(truncatingIfNeeded: first >> 32)
+        let thirdStart = secondStart &+ Int(truncatingIfNeeded: second >> 32)
+        unsafe start.storeBytes(of: first.littleEndian, toByteOffset: count, as: UInt64.self)
+        unsafe start.storeBytes(of: second.littleEndian, toByteOffset: secondStart, as: UInt64.self)
+        unsafe start.storeBytes(of: third.littleEndian, toByteOffset: thirdStart, as: UInt64.self)
+        count = thirdStart &+ Int(truncatingIfNeeded: third >> 32)
     }
 
     /// The eight bytes of a span from an index on, the first in the lowest byte.

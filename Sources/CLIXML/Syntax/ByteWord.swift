@@ -61,13 +61,20 @@ enum ByteWord {
 
     /// How many of the eight bytes are equal to `byte`.
     @inline(__always)
-    static func count(of byte: UInt8, in word: UInt64) -> Int {
+    static func count(of byte: UInt8, in word: UInt64) -> Int { 8 &- sum(others(than: byte, in: word)) }
+
+    /// One in each byte that is not `byte`, else zero.
+    @inline(__always)
+    static func others(than byte: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ repeating(byte)
         // Without a borrow from byte to byte, so that each mark is right: the high bit of a byte is set unless it is zero.
         let others = ((difference & repeating(0x7F)) &+ repeating(0x7F)) | difference
-        let ones = (~others & repeating(0x80)) &>> 7
-        return Int(truncatingIfNeeded: (ones &* repeating(0x01)) &>> 56)
+        return (others &>> 7) & repeating(0x01)
     }
+
+    /// The sum of the eight bytes, which is less than 256.
+    @inline(__always)
+    static func sum(_ word: UInt64) -> Int { Int(truncatingIfNeeded: (word &* repeating(0x01)) &>> 56) }
 
     /// Marks the bytes that a text or attribute value cannot just contain: control characters, `"`, `&`, `<`, `>`, `\`, `]`,
     /// `^`, `_` and everything outside ASCII. The lowest mark is right.

@@ -65,8 +65,24 @@ struct LineCursor {
             total &+= 128 &- Int(others)
             at &+= 128
         }
-        let rest = bytes.extracting(at..<bytes.count)
-        return (total &+ count(of: 0x0A, in: rest), nearest == 0 || count(of: 0x0D, in: rest) > 0)
+        // Of fewer than 16 words, so that a byte can count how often it was no LF.
+        var others: UInt64 = 0
+        var words = 0
+        var returns: UInt64 = 0
+        while bytes.count &- at >= 8 {
+            let word = ByteWord.load(bytes, at)
+            others &+= ByteWord.others(than: 0x0A, in: word)
+            returns |= ByteWord.marks(of: 0x0D, in: word)
+            words &+= 8
+            at &+= 8
+        }
+        total &+= words &- ByteWord.sum(others)
+        while at < bytes.count {
+            if bytes[at] == 0x0A { total &+= 1 }
+            if bytes[at] == 0x0D { nearest = 0 }
+            at &+= 1
+        }
+        return (total, nearest == 0 || returns != 0)
     }
 
     private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {

@@ -2,7 +2,7 @@
 package struct DecimalNumber: Sendable, BitwiseCopyable {
     /// All digits as one number.
     package let digits: UInt64
-    /// How many of them stand behind the point, from 0 to 27; there may be fewer digits than that.
+    /// How many of them stand behind the point, from 0 to 31; there may be fewer digits than that.
     package let fractionCount: Int
 
     package init(digits: UInt64, fractionCount: Int) {
@@ -24,15 +24,15 @@ package struct DecimalNumber: Sendable, BitwiseCopyable {
         PrimitiveFormatter.unsigned(whole, into: &output)
         guard fractionCount > 0 else { return }
         output.append(UInt8(ascii: "."))
-        var digits: [28 of UInt8] = .init(repeating: 0x30)
-        var index = 28
+        var digits: [32 of UInt8] = .init(repeating: 0x30)
+        var index = 32
         var rest = fraction
         while rest > 0 {
             index &-= 1
             digits[index] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
-        output.append(digits.span, (28 &- fractionCount)..<28)
+        output.append(digits.span, (32 &- fractionCount)..<32)
     }
 
     /// The powers of ten that fit in 64 bits.
@@ -45,12 +45,12 @@ package struct DecimalNumber: Sendable, BitwiseCopyable {
 
 extension DecimalNumber {
     /// The fewest digits that read back as a double, and of those with as many the closest to it; or `nil` for the doubles
-    /// that are not between 10^-10 and 10^15, powers of two, and some whose digits stand exactly between two choices.
+    /// that are not between 10^-14 and 10^15, powers of two, and some whose digits stand exactly between two choices.
     ///
     /// In that range a double times a power of ten is a whole number over a power of two that fits in 128 bits, so that all
     /// comparisons are exact and there is nothing to estimate.
     package init?(shortest value: Double) {
-        guard value >= 1e-10, value < 1e15 else { return nil }
+        guard value >= 1e-14, value < 1e15 else { return nil }
         let mantissa = value.significandBitPattern | 1 << 52
         guard mantissa != 1 << 52 else { return nil }
         let exponent = Int(value.exponent)
@@ -58,16 +58,16 @@ extension DecimalNumber {
         let scale = 16 &- (exponent &* 78_913) >> 18
         var fractionCount = scale
         var shift = 53 &- exponent &- fractionCount
-        var numerator = UInt128(mantissa &* 2) &* UInt128(DecimalNumber.powersOfFive[fractionCount])
+        var numerator = UInt128(mantissa &* 2) &* DecimalNumber.powersOfFive[fractionCount]
         var whole = UInt64(truncatingIfNeeded: numerator >> UInt128(shift))
         if whole >= 100_000_000_000_000_000 {
             fractionCount &-= 1
             shift &+= 1
-            numerator = UInt128(mantissa &* 2) &* UInt128(DecimalNumber.powersOfFive[fractionCount])
+            numerator = UInt128(mantissa &* 2) &* DecimalNumber.powersOfFive[fractionCount]
             whole = UInt64(truncatingIfNeeded: numerator >> UInt128(shift))
         }
         // Half the distance to the next double, and what lies behind the 17 digits.
-        let half = UInt128(DecimalNumber.powersOfFive[fractionCount])
+        let half = DecimalNumber.powersOfFive[fractionCount]
         let behind = numerator & (1 << UInt128(shift) &- 1)
 
         var power: UInt64 = 1
@@ -95,8 +95,8 @@ extension DecimalNumber {
         self.init(digits: digits, fractionCount: fractionCount)
     }
 
-    /// The powers of five that fit in 64 bits.
-    private static let powersOfFive: [28 of UInt64] = [
+    /// The powers of five that fit in 128 bits beside 54 bits.
+    private static let powersOfFive: [32 of UInt128] = [
         1, 5, 25, 125,
         625, 3_125, 15_625, 78_125,
         390_625, 1_953_125, 9_765_625, 48_828_125,
@@ -104,5 +104,7 @@ extension DecimalNumber {
         152_587_890_625, 762_939_453_125, 3_814_697_265_625, 19_073_486_328_125,
         95_367_431_640_625, 476_837_158_203_125, 2_384_185_791_015_625, 11_920_928_955_078_125,
         59_604_644_775_390_625, 298_023_223_876_953_125, 1_490_116_119_384_765_625, 7_450_580_596_923_828_125,
+        37_252_902_984_619_140_625, 186_264_514_923_095_703_125, 931_322_574_615_478_515_625,
+        4_656_612_873_077_392_578_125,
     ]
 }

@@ -10,10 +10,22 @@ struct TypeNameNumbers {
         /// How PowerShell's type table says that objects with these names are written.
         let settings: SerializationSettings
         fileprivate let list: PSTypeNames
+        /// The names as they are written, unless one is empty or needs escapes.
+        let plainNames: PlainNames?
 
         /// Whether objects with these names are written like most.
         var isPlain: Bool { settings.depth == 0 && !settings.addsValue }
     }
+
+    /// Names that are copied into the document, joined by ``separator``.
+    struct PlainNames {
+        let bytes: [UInt8]
+        /// Where each name ends.
+        let ends: [Int]
+    }
+
+    /// What PowerShell joins names with to compare lists.
+    static let separator = "@@@".utf8
 
     private(set) var entries: [Entry] = []
     private var indices: [[UInt8]: Int] = [:]
@@ -72,16 +84,22 @@ struct TypeNameNumbers {
             return index
         }
         key.removeAll(keepingCapacity: true)
+        var ends: [Int] = []
+        var isPlain = !list.isEmpty
         for position in list.indices {
-            if position > 0 { key.append(text: "@@@") }
+            if position > 0 { key.append(contentsOf: TypeNameNumbers.separator) }
+            let start = key.count
             appendName(position, of: list, to: &key)
+            if key.count == start || TextEscapes.firstUnusual(in: key.span, from: start) < key.count { isPlain = false }
+            ends.append(key.count)
         }
         if let index = indices[key] { return index }
         let index = entries.count
         indices[key] = index
         byteCount += key.count &+ 64
         let settings = isVerbatim ? SerializationSettings() : SerializationSettings(list)
-        entries.append(Entry(number: nil, settings: settings, list: list))
+        let plainNames = isPlain ? PlainNames(bytes: key, ends: ends) : nil
+        entries.append(Entry(number: nil, settings: settings, list: list, plainNames: plainNames))
         return index
     }
 

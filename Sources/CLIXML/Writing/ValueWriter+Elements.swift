@@ -189,7 +189,9 @@ extension ValueWriter {
             isCoded: true
         )
         var text: [UInt8] = []
-        if node.kind == .uri, let uri = PSURI(bytes: source.span) {
+        if node.kind == .uri, PlainURI.isShownAsItIs(source.span) {
+            text = source
+        } else if node.kind == .uri, let uri = PSURI(bytes: source.span) {
             uri.appendDisplayText(to: &text)
         } else if node.kind == .xml, let document = try? PSXMLDocument.parse(source.span) {
             document.appendOuterXML(into: &text)
@@ -273,6 +275,9 @@ extension ValueWriter {
             return
         }
         let number = UInt64(typeNames.assignNumber(entry))
+        if layout.isSteady(below: 1), let names = typeNames.entries[entry].plainNames {
+            return element(names, number: number, into: &output)
+        }
         tag(.typeNames, Label.none, of: store, refID: number, list.isEmpty ? .empty : .open, into: &output)
         guard !list.isEmpty else { return }
         layout.indentation &+= 1
@@ -285,6 +290,22 @@ extension ValueWriter {
         }
         layout.indentation &-= 1
         endTag(.typeNames, into: &output)
+    }
+
+    /// Writes a list of type names that need no escapes.
+    private func element(_ names: TypeNameNumbers.PlainNames, number: UInt64, into output: inout [UInt8]) {
+        let (margin, marginByteCount, inner) = (layout.margin, layout.marginByteCount, layout.innerMarginByteCount)
+        let (bytes, none) = (names.bytes, [UInt8]())
+        let room = bytes.count &+ (names.ends.count &+ 2) &* (inner &+ 2 &* ByteSink.tagRoom)
+        output.appendThroughSink(room: room) { sink in
+            sink.putTag(margin.span, marginByteCount, .typeNames, none.span, 0..<0, refID: number, .open)
+            var start = 0
+            for end in names.ends {
+                sink.putElement(margin.span, inner, .typeName, none.span, 0..<0, bytes.span, start..<end)
+                start = end &+ TypeNameNumbers.separator.count
+            }
+            sink.putEndTag(margin.span, marginByteCount, .typeNames)
+        }
     }
 
     /// Writes an element with a coded text; an empty one has no end tag.

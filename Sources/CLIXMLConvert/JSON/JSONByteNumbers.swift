@@ -3,11 +3,13 @@ internal import CLIXML
 /// Writes the bytes of an array as JSON numbers.
 ///
 /// Base64 without blanks is not decoded first: four characters give three bytes, whose numbers come with their commas out of
-/// a table, two of them in one store.
+/// a table, each in one store. Nothing that is written depends on what was written but its place, so that the processor
+/// works at several groups at once.
 struct JSONByteNumbers {
     /// For each byte its number with a comma: the characters from the lowest byte on, their count above them.
     private let numbers: [UInt64]
-    /// The value of each base64 digit; 0 for what is none.
+    /// For each of the four places of a group what a base64 digit gives there to the three bytes, the first of them the
+    /// lowest; 0 for what is none.
     private let digits: [UInt32]
 
     private static let groupCount = 1024
@@ -19,9 +21,14 @@ struct JSONByteNumbers {
             let text = "\(number),".utf8
             return text.reversed().reduce(0) { $0 << 8 | UInt64($1) } | UInt64(text.count) << 32
         }
-        var digits = [UInt32](repeating: 0, count: 256)
+        var digits = [UInt32](repeating: 0, count: 4 * 256)
         let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        for (value, character) in alphabet.utf8.enumerated() { digits[Int(character)] = UInt32(value) }
+        for (value, character) in alphabet.utf8.enumerated() {
+            for place in 0..<4 {
+                let bits = UInt32(value) << UInt32(26 - 6 * place)
+                digits[256 * place + Int(character)] = bits.byteSwapped
+            }
+        }
         self.digits = digits
     }
 
@@ -38,15 +45,14 @@ struct JSONByteNumbers {
         var start = 0
         while start < end {
             let part = text.extracting(start..<min(start &+ 4 &* JSONByteNumbers.groupCount, end))
-            output.appendThroughSink(room: part.count / 4 &* JSONByteNumbers.groupRoom &+ 16) { put(part, into: &$0) }
+            output.appendThroughSink(room: part.count / 4 &* JSONByteNumbers.groupRoom &+ 24) { put(part, into: &$0) }
             start &+= part.count
         }
         guard tail < 3 else { return }
-        let last = text.extracting(end..<(end &+ 4))
-        var bits: UInt32 = 0
-        for index in last.indices { bits = bits << 6 | digits[Int(last[index])] }
+        var bytes: UInt32 = 0
+        for place in 0..<4 { bytes |= digits[256 &* place &+ Int(text[end &+ place])] }
         output.appendThroughSink(room: 16) { sink in
-            for index in 0..<tail { put(UInt8(truncatingIfNeeded: bits >> UInt32(16 &- 8 &* index)), into: &sink) }
+            for index in 0..<tail { put(UInt8(truncatingIfNeeded: bytes >> UInt32(8 &* index)), into: &sink) }
         }
     }
 
@@ -76,19 +82,18 @@ struct JSONByteNumbers {
         let numbers = numbers.span
         let digits = digits.span
         // So that a byte is known to be an index.
-        precondition(numbers.count == 256 && digits.count == 256)
+        precondition(numbers.count == 256 && digits.count == 1024)
         var index = 0
         while index &+ 4 <= text.count {
             let group = text.extracting(index..<(index &+ 4))
-            let bits =
-                digits[Int(group[0])] << 18 | digits[Int(group[1])] << 12 | digits[Int(group[2])] << 6
-                | digits[Int(group[3])]
-            let first = numbers[Int(bits >> 16 & 0xFF)]
-            let second = numbers[Int(bits >> 8 & 0xFF)]
-            let third = numbers[Int(bits & 0xFF)]
-            let firstCount = first >> 32
-            let both = first & 0xFFFF_FFFF | second << (8 &* firstCount & 63)
-            sink.put(word: both, count: Int(firstCount &+ second >> 32), third, count: Int(third >> 32))
+            let bytes =
+                digits[Int(group[0])] | digits[256 &+ Int(group[1])] | digits[512 &+ Int(group[2])]
+                | digits[768 &+ Int(group[3])]
+            sink.put(
+                counted: numbers[Int(bytes & 0xFF)],
+                numbers[Int(bytes >> 8 & 0xFF)],
+                numbers[Int(bytes >> 16 & 0xFF)]
+            )
             index &+= 4
         }
     }

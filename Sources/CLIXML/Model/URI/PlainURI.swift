@@ -27,6 +27,58 @@ enum PlainURI {
         return true
     }
 
+    /// Whether .NET shows the text, which is a URI, as it is. False says nothing.
+    static func isShownAsItIs(_ text: Span<UInt8>) -> Bool {
+        if isPlainlyRelative(text) { return true }
+        guard isValid(text), let colon = colon(text), colon < text.count &- 3 else { return false }
+        let start = colon &+ 3
+        if starts(text, "file", colon) { return hasOnlyPlain(text, from: start, isFile: true) }
+        // The one name that is shown as another.
+        guard let slash = endOfPlainHost(text, from: start),
+            !starts(text.extracting(start...), "loopback", slash &- start)
+        else { return false }
+        return hasOnlyPlain(text, from: slash, isFile: false)
+    }
+
+    /// The slash after a host in small letters that is not Punycode; `isValid` has looked at the rest.
+    private static func endOfPlainHost(_ text: Span<UInt8>, from start: Int) -> Int? {
+        for index in start..<text.count {
+            switch text[index] {
+            case UInt8(ascii: "/"): return index
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): return nil
+            case UInt8(ascii: "-"):
+                guard isAlphanumeric(text[index &- 1]), index &+ 1 < text.count, isAlphanumeric(text[index &+ 1])
+                else { return nil }
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Whether a path and what comes after it have nothing that .NET would leave out, escape or unescape.
+    private static func hasOnlyPlain(_ text: Span<UInt8>, from start: Int, isFile: Bool) -> Bool {
+        for index in start..<text.count {
+            let byte = text[index]
+            switch byte {
+            case UInt8(ascii: "."), UInt8(ascii: "/"):
+                // Dots may be a step to the directory around; of a file's path slashes become one.
+                if index > start, text[index &- 1] == UInt8(ascii: "/"), isFile || byte == UInt8(ascii: ".") {
+                    return false
+                }
+            case UInt8(ascii: "?"), UInt8(ascii: "#"):
+                if isFile { return false }
+            case UInt8(ascii: " "):
+                if index == text.count &- 1 { return false }
+            case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "&"),
+                UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "~"), UInt8(ascii: "@"):
+                continue
+            default:
+                guard isAlphanumeric(byte) else { return false }
+            }
+        }
+        return true
+    }
+
     private static func colon(_ text: Span<UInt8>) -> Int? {
         for index in text.indices where text[index] == UInt8(ascii: ":") { return index }
         return nil
