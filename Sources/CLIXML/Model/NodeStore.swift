@@ -114,7 +114,7 @@ package final class NodeStore: Sendable {
         let bytes = bytes
         guard let range = StartTag.refID(bytes.span, at: Int(nodes[node].start)) else { return nil }
         let text = bytes.span.extracting(range)
-        if RefID.plainNumber(text) != nil { return RefID(text) }
+        if let number = RefID.plainNumber(text) { return RefID(number: number) }
         var plain: [UInt8] = []
         TextEscapes.unescapeXML(text, in: .attribute, into: &plain)
         return RefID(plain.span)

@@ -102,6 +102,7 @@ public struct CLIXMLReader: ~Copyable {
     /// - Throws: what the source throws, `FileError` for the copy.
     /// - Complexity: O(1) while the object's value is among those read or asked for last, else one read of about 64 KiB.
     public mutating func object(for reference: PSReference) throws -> PSObject? {
+        if let object = self.resolver?.recentObject(for: reference) { return object }
         guard var resolver else { return nil }
         self.resolver = nil
         defer { self.resolver = resolver }

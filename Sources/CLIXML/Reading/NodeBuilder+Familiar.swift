@@ -55,10 +55,30 @@ extension NodeBuilder {
     ) throws(Fault) -> Bool {
         guard nodes.count < limits.maximumNodeCount else { return false }
         switch step.action {
-        case .text:
-            let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
-            guard takeText(text, step, at: tag, source, from: end) else { return false }
-            if step.kind != .string { try finishScalar(source, nodes.count &- 1, elementStart: tag) }
+        case .text, .bytes:
+            guard mayBe(step) else { return false }
+            let count = Int(step.nameByteCount)
+            let text =
+                step.action == .text
+                ? MarkupScanner.passText(source, from: end, limits.maximumTextByteCount) : passBase64(source, from: end)
+            guard text.end >= 0,
+                MarkupScanner.isEndTag(source, at: text.end, packed: step.number, of: tag &+ 1, count)
+            else { return false }
+            if step.frame == .root, !beginsValue() { return false }
+            enter(step)
+            nodes.append(
+                Node(
+                    kind: step.kind,
+                    flags: text.flags,
+                    name: step.name,
+                    start: UInt32(truncatingIfNeeded: end &- valueStart),
+                    extent: UInt32(truncatingIfNeeded: text.end &- end)
+                )
+            )
+            scanner.position = text.end &+ count &+ 3
+            if step.kind != .string, !text.flags.contains(.canonical) {
+                try finishScalar(source, nodes.count &- 1, elementStart: tag)
+            }
             return true
         case .end:
             // Where namespaces end with the element, it takes a closer look.
@@ -74,32 +94,19 @@ extension NodeBuilder {
         }
     }
 
-    /// Takes a step whose text and end tag follow the passage.
+    /// Whether a primitive may stand where the step has it.
     @inline(always)
-    private mutating func takeText(
-        _ text: (end: Int, flags: TextFlags),
-        _ step: FamiliarMarkup.Step,
-        at tag: Int,
-        _ source: Span<UInt8>,
-        from start: Int
-    ) -> Bool {
-        let count = Int(step.nameByteCount)
-        guard text.end >= 0, step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step),
-            MarkupScanner.isEndTag(source, at: text.end, packed: step.number, of: tag &+ 1, count)
-        else { return false }
-        if step.frame == .root, !beginsValue() { return false }
-        enter(step)
-        nodes.append(
-            Node(
-                kind: step.kind,
-                flags: text.flags,
-                name: step.name,
-                start: UInt32(truncatingIfNeeded: start &- valueStart),
-                extent: UInt32(truncatingIfNeeded: text.end &- start)
-            )
-        )
-        scanner.position = text.end &+ count &+ 3
-        return true
+    private func mayBe(_ step: FamiliarMarkup.Step) -> Bool {
+        (step.frame == .object || level &+ 1 < limits.maximumDepth) && hasPlace(step)
+    }
+
+    /// Passes over base64 to the `<` after it, looking at it once, where the text of other kinds is passed over first and
+    /// checked then. What is not as a writer would write it is passed over as they are.
+    @inline(never)
+    private func passBase64(_ source: Span<UInt8>, from start: Int) -> (end: Int, flags: TextFlags) {
+        let end = PrimitiveParser.canonicalBase64End(source, from: start)
+        if end >= 0, end &- start <= limits.maximumTextByteCount { return (end, .canonical) }
+        return MarkupScanner.passText(source, from: start, limits.maximumTextByteCount)
     }
 
     // By its index, since a step handed over is taken apart and put together again.
@@ -112,15 +119,6 @@ extension NodeBuilder {
         let step = familiar.steps[index]
         scanner.tokenStart = tag
         switch step.action {
-        case .bytes:
-            // Looked through once, where the text of other kinds is passed over first and checked then.
-            let digits = PrimitiveParser.canonicalBase64End(source, from: end)
-            if digits >= 0, digits &- end <= limits.maximumTextByteCount {
-                return takeText((digits, .canonical), step, at: tag, source, from: end)
-            }
-            let text = MarkupScanner.passText(source, from: end, limits.maximumTextByteCount)
-            guard takeText(text, step, at: tag, source, from: end) else { return false }
-            try finishScalar(source, nodes.count &- 1, elementStart: tag)
         case .object:
             guard level &+ 1 < limits.maximumDepth, hasPlace(step), canOpen,
                 let number = NodeBuilder.number(source, from: end), source[number.end &+ 1] == UInt8(ascii: ">")
@@ -161,7 +159,7 @@ extension NodeBuilder {
             )
             try addTypeNames(index, start: tag)
         case .null, .emptyScalar:
-            guard step.frame == .object || level &+ 1 < limits.maximumDepth, hasPlace(step) else { return false }
+            guard mayBe(step) else { return false }
             enter(step)
             let node = try add(step.kind, name: step.name)
             guard step.action == .emptyScalar else { return true }
@@ -183,7 +181,7 @@ extension NodeBuilder {
             guard canOpen else { return false }
             enter(step)
             try open(.entry, -1, step, at: tag)
-        case .text, .end:
+        case .text, .bytes, .end:
             return false
         }
         return true

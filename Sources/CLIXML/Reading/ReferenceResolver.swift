@@ -9,14 +9,14 @@ struct ReferenceResolver {
     private var useCount = 0
     private var index = ReferenceIndex()
     private var isCaching = false
-    /// The objects that were found last, by their numbers. Most references mean a few objects again and again, and while
-    /// numbers ascend no later value can define one of them anew.
-    private var recent: [(number: UInt64, object: PSObject)] = []
-    private var oldestRecent = 0
+    /// The objects that were found last, each in the place that its number gives it. Most references mean a few objects again
+    /// and again, and while numbers ascend no later value can define one of them anew.
+    private var recent: [(number: UInt64, object: PSObject)?] = []
 
-    private static let maximumRecentCount = 4
+    /// As a power of two.
+    private static let recentCountBits = 4
     /// Objects of larger values are not remembered, since they would keep the values.
-    private static let maximumRecentByteCount = 64 << 10
+    private static let maximumRecentByteCount = 16 << 10
     /// What the cache takes at most, in bytes, the window used last left out.
     private static let maximumByteCount = 4 << 20
     /// How many windows are looked at at most for one reference.
@@ -67,7 +67,6 @@ struct ReferenceResolver {
         ) throws -> Void
     ) throws -> PSObject? {
         isCaching = true
-        if let object = recentObject(for: reference) { return object }
         var position = Int.max
         for _ in 0..<ReferenceResolver.maximumWindowCount {
             guard let number = index.window(mayDefine: reference.refID, before: reference.valueOrdinal, from: position)
@@ -83,24 +82,26 @@ struct ReferenceResolver {
         return nil
     }
 
-    private func recentObject(for reference: PSReference) -> PSObject? {
-        guard index.isAscending else { return nil }
-        for entry in recent where entry.number == reference.refID.number {
-            return entry.object.store.valueOrdinal < reference.valueOrdinal ? entry.object : nil
-        }
-        return nil
+    /// The object that a reference means, if it was found a short time before.
+    func recentObject(for reference: PSReference) -> PSObject? {
+        let number = reference.refID.number
+        guard index.isAscending, !recent.isEmpty, let entry = recent[ReferenceResolver.place(of: number)],
+            entry.number == number, entry.object.store.valueOrdinal < reference.valueOrdinal
+        else { return nil }
+        return entry.object
     }
 
     private mutating func remember(_ object: PSObject, _ id: RefID) {
         guard index.isAscending, id.isPlainNumber,
             object.store.bytes.count <= ReferenceResolver.maximumRecentByteCount
         else { return }
-        if recent.count < ReferenceResolver.maximumRecentCount {
-            recent.append((id.number, object))
-        } else {
-            recent[oldestRecent] = (id.number, object)
-            oldestRecent = (oldestRecent + 1) % ReferenceResolver.maximumRecentCount
-        }
+        if recent.isEmpty { recent = Array(repeating: nil, count: 1 << ReferenceResolver.recentCountBits) }
+        recent[ReferenceResolver.place(of: id.number)] = (id.number, object)
+    }
+
+    /// Numbers near each other, and those a fixed step apart, mostly have different places.
+    private static func place(of number: UInt64) -> Int {
+        Int(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - recentCountBits))
     }
 
     private mutating func readAgain(

@@ -7,6 +7,8 @@ struct ReferenceTable {
     private var firstID: UInt64 = 0
     private var nodes: [UInt32] = []
     private var scattered: [UInt64: UInt32] = [:]
+    /// Whether each number of `nodes` was defined once, in the order of the nodes.
+    private var isRun = true
 
     private var earlierRanges: [ClosedRange<UInt64>] = []
     private var earlierScattered: Set<UInt64> = []
@@ -31,6 +33,7 @@ struct ReferenceTable {
         if !moving.isEmpty { moving = [] }
         textByteCount = 0
         isRereading = false
+        isRun = true
     }
 
     /// The number that stands for an identifier, which is added if it is new.
@@ -70,6 +73,7 @@ struct ReferenceTable {
             nodes.append(UInt32(truncatingIfNeeded: node))
         } else if id >= firstID, id &- firstID < UInt64(truncatingIfNeeded: nodes.count) {
             nodes[Int(id &- firstID)] = UInt32(truncatingIfNeeded: node)
+            isRun = false
         } else {
             scattered[id] = UInt32(truncatingIfNeeded: node)
         }
@@ -87,6 +91,7 @@ struct ReferenceTable {
     /// Forgets definitions of the value being read at a node or behind it.
     mutating func forget(from node: Int) {
         while let last = nodes.last, Int(last) >= node { nodes.removeLast() }
+        isRun = false
         if !scattered.isEmpty { scattered = scattered.filter { Int($0.value) < node } }
     }
 
@@ -118,6 +123,8 @@ struct ReferenceTable {
         fileprivate(set) var numbers: ClosedRange<UInt64>?
         /// Whether there are others.
         fileprivate(set) var hasTexts = false
+        /// Whether each plain number was defined once, in the order of the objects.
+        fileprivate(set) var isRun = false
 
         var isEmpty: Bool { numbers == nil && !hasTexts }
 
@@ -128,6 +135,7 @@ struct ReferenceTable {
         mutating func add(_ other: Definitions) {
             if let numbers = other.numbers { add(numbers.lowerBound, numbers.upperBound) }
             hasTexts = hasTexts || other.hasTexts
+            isRun = false
         }
 
         fileprivate mutating func add(_ first: UInt64, _ last: UInt64) {
@@ -145,7 +153,10 @@ struct ReferenceTable {
     var definitions: Definitions {
         var definitions = Definitions()
         if !nodes.isEmpty { definitions.add(firstID, firstID &+ UInt64(nodes.count &- 1)) }
-        guard !scattered.isEmpty else { return definitions }
+        guard !scattered.isEmpty else {
+            definitions.isRun = isRun && definitions.numbers != nil
+            return definitions
+        }
         for id in scattered.keys { definitions.add(id, id) }
         return definitions
     }
@@ -161,6 +172,7 @@ struct ReferenceTable {
         copy.earlierRanges = [0...UInt64.max]
         copy.earlierScattered = []
         copy.isRereading = true
+        copy.isRun = true
         return copy
     }
 
@@ -187,6 +199,7 @@ struct ReferenceTable {
     ///
     /// - Throws: `tooManyReferences`, at `offset`.
     mutating func endValue(at offset: Int) throws(Fault) {
+        isRun = true
         if isRereading {
             nodes.removeAll(keepingCapacity: true)
             scattered = [:]

@@ -56,9 +56,15 @@ final class ReferenceWindow {
 
     private func list(_ index: Int) {
         let store = values[index].store
+        let nodes = store.nodes
+        if let objects = ReferenceWindow.run(values[index].defined, nodes.span) {
+            values[index].objects = objects
+            byteCount += objects.capacity * MemoryLayout<Place>.stride
+            return
+        }
         var objects: [Place] = []
         var isSorted = true
-        for node in store.nodes.indices where store.nodes[node].kind == .object {
+        for node in nodes.indices where nodes[node].kind == .object {
             guard let id = store.refID(of: node) else { continue }
             guard id.isPlainNumber else {
                 values[index].named[id] = node
@@ -70,5 +76,18 @@ final class ReferenceWindow {
         if !isSorted { objects.sort { ($0.number, $0.node) < ($1.number, $1.node) } }
         values[index].objects = objects
         byteCount += objects.capacity * MemoryLayout<Place>.stride + values[index].named.count * 64
+    }
+
+    /// The objects of a value whose numbers follow one another, which need not be looked for in their tags; else `nil`.
+    private static func run(_ defined: ReferenceTable.Definitions, _ nodes: Span<Node>) -> [Place]? {
+        guard defined.isRun, let numbers = defined.numbers, numbers.count <= nodes.count else { return nil }
+        var objects: [Place] = []
+        objects.reserveCapacity(numbers.count)
+        for node in nodes.indices where nodes[node].kind == .object {
+            let number = numbers.lowerBound &+ UInt64(objects.count)
+            objects.append(Place(number: number, node: UInt32(truncatingIfNeeded: node)))
+        }
+        // Else some have none.
+        return objects.count == numbers.count ? objects : nil
     }
 }

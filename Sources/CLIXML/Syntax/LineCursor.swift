@@ -65,24 +65,29 @@ struct LineCursor {
             total &+= 128 &- Int(others)
             at &+= 128
         }
-        // Of fewer than 16 words, so that a byte can count how often it was no LF.
+        let rest = shortFeeds(in: bytes.extracting(at..<bytes.count))
+        return (total &+ rest.count, nearest == 0 || rest.hasReturns)
+    }
+
+    /// The same for fewer than 128 bytes.
+    private static func shortFeeds(in bytes: Span<UInt8>) -> (count: Int, hasReturns: Bool) {
+        // So few words that a byte can count how often it was no LF.
         var others: UInt64 = 0
-        var words = 0
         var returns: UInt64 = 0
+        var at = 0
         while bytes.count &- at >= 8 {
             let word = ByteWord.load(bytes, at)
             others &+= ByteWord.others(than: 0x0A, in: word)
             returns |= ByteWord.marks(of: 0x0D, in: word)
-            words &+= 8
             at &+= 8
         }
-        total &+= words &- ByteWord.sum(others)
+        var total = at &- ByteWord.sum(others)
         while at < bytes.count {
             if bytes[at] == 0x0A { total &+= 1 }
-            if bytes[at] == 0x0D { nearest = 0 }
+            if bytes[at] == 0x0D { returns = 1 }
             at &+= 1
         }
-        return (total, nearest == 0 || returns != 0)
+        return (total, returns != 0)
     }
 
     private static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {

@@ -1,9 +1,10 @@
 /// Appends values in the text forms of PowerShell 7: those of CLIXML elements, of JSON, and of plain .NET text.
 ///
 /// Everything is ASCII but for URIs, and culture-invariant. The type families are in files beside this one.
+@usableFromInline
 package enum PrimitiveFormatter {
     /// Appends an integer in decimal digits; `-` before negative ones.
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func integer<T: FixedWidthInteger>(_ value: T, into output: inout [UInt8]) {
         if value < 0 { output.append(0x2D) }
         unsigned(UInt64(truncatingIfNeeded: value.magnitude), into: &output)
@@ -23,6 +24,7 @@ package enum PrimitiveFormatter {
     package static func char(_ unit: UInt16, into output: inout [UInt8]) { integer(unit, into: &output) }
 
     /// Appends a number of up to twenty digits.
+    @usableFromInline
     static func unsigned(_ value: UInt64, into output: inout [UInt8]) {
         if value < 10 {
             output.append(0x30 &+ UInt8(truncatingIfNeeded: value))

@@ -14,7 +14,8 @@ struct JSONEscapes {
         static let foreign: UInt8 = 2
     }
 
-    private let classes: [256 of UInt8]
+    /// An array, since the writer that has it is copied for some calls.
+    private let classes: [UInt8]
     /// Whether texts with no flag set can be copied as they are: `'` and `>` have none.
     private let flagsSuffice: Bool
 
@@ -26,6 +27,7 @@ struct JSONEscapes {
     func canCopy(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~JSONEscapes.canonical == 0 }
 
     /// Whether what ``ByteSink/putPlain(_:from:to:)`` puts in needs no escapes.
+    @inline(__always)
     var canCopyPlain: Bool { flagsSuffice }
 
     /// Whether ``put(_:from:count:_:into:)`` may be able to write a text with these flags.
@@ -33,7 +35,7 @@ struct JSONEscapes {
     func mayPut(_ flags: TextFlags) -> Bool { flagsSuffice && flags.rawValue & ~CodedText.manageable == 0 }
 
     init(_ handling: JSONEscapeHandling) {
-        var classes: [256 of UInt8] = .init(repeating: Class.plain)
+        var classes = [UInt8](repeating: Class.plain, count: 256)
         for byte in 0..<0x20 { classes[byte] = Class.long }
         for (byte, letter) in [(8, "b"), (9, "t"), (10, "n"), (12, "f"), (13, "r"), (0x5C, "\\")]
             as [(Int, Unicode.Scalar)]

@@ -8,7 +8,6 @@ struct JSONPlaces {
     private let store: NodeStore
     private let root: Int
     // Held here, since each way through the store would retain them.
-    private let nodes: [Node]
     private let nameBytes: [UInt8]
     private let nameEnds: [UInt32]
     private var children: [Int: [UInt32]] = [:]
@@ -19,7 +18,6 @@ struct JSONPlaces {
     init(_ store: NodeStore, root: Int) {
         self.store = store
         self.root = root
-        nodes = store.nodes
         nameBytes = store.snapshot.symbols.nameBytes
         nameEnds = store.snapshot.symbols.nameEnds
     }
@@ -29,41 +27,42 @@ struct JSONPlaces {
 
     /// Appends the path from the value to one of its objects as JSON Pointer (RFC 6901).
     ///
+    /// - Parameter nodes: those of the value.
     /// - Returns: false if the object does not show in the JSON, as the key of a dictionary does not.
     /// - Complexity: O(*d* · log *n*) in depth and siblings, but for the first time in a subtree.
     mutating func appendPath(
         to target: Int,
+        _ nodes: Span<Node>,
         into pointer: inout [UInt8],
         using collector: inout MemberCollector
     ) -> Bool {
-        let nodes = nodes
         var node = root
         while node != target {
             guard nodes[node].kind == .object else { return false }
-            let parts = PSObject.parts(nodes.span, of: node)
-            if isInside(target, parts.base), nodes[parts.base].kind == .object {
+            let parts = PSObject.parts(nodes, of: node)
+            if isInside(target, parts.base, nodes), nodes[parts.base].kind == .object {
                 // An object directly inside another one is written as one with it.
                 if target == parts.base { return true }
                 node = parts.base
-            } else if isInside(target, parts.extended) || isInside(target, parts.adapted) {
-                let part = isInside(target, parts.extended) ? parts.extended : parts.adapted
-                let (member, _) = child(of: part, containing: target, nodes.span)
+            } else if isInside(target, parts.extended, nodes) || isInside(target, parts.adapted, nodes) {
+                let part = isInside(target, parts.extended, nodes) ? parts.extended : parts.adapted
+                let (member, _) = child(of: part, containing: target, nodes)
                 let entry = nodes[member]
-                guard entry.hasName, isShown(member, in: part, of: node, nodes.span) else { return false }
+                guard entry.hasName, isShown(member, in: part, of: node, nodes) else { return false }
                 let name = Int(entry.name)
                 let range = (name == 0 ? 0 : Int(nameEnds[name &- 1]))..<Int(nameEnds[name])
                 JSONPlaces.append(segment: nameBytes.span.extracting(range), to: &pointer)
                 node = member
-            } else if isInside(target, parts.base), nodes[parts.base].kind.isContainer {
-                let (item, index) = child(of: parts.base, containing: target, nodes.span)
+            } else if isInside(target, parts.base, nodes), nodes[parts.base].kind.isContainer {
+                let (item, index) = child(of: parts.base, containing: target, nodes)
                 if nodes[parts.base].kind.isDictionary {
                     guard index % 2 == 1 else { return false }
-                    let (key, _) = child(of: parts.base, containing: item - 1, nodes.span)
+                    let (key, _) = child(of: parts.base, containing: item - 1, nodes)
                     guard DictionaryKeys.isString(key, store) else { return false }
                     let text = store.text(of: key)
                     JSONPlaces.append(segment: text.span, to: &pointer)
                 } else {
-                    if hasMembers(Wrapper(nodes.span, of: node), &collector) { pointer.append(text: "/value") }
+                    if hasMembers(Wrapper(nodes, of: node), &collector) { pointer.append(text: "/value") }
                     pointer.append(UInt8(ascii: "/"))
                     PrimitiveFormatter.integer(index, into: &pointer)
                 }
@@ -91,7 +90,7 @@ struct JSONPlaces {
         }
     }
 
-    private func isInside(_ node: Int, _ part: Int) -> Bool {
+    private func isInside(_ node: Int, _ part: Int, _ nodes: Span<Node>) -> Bool {
         part >= 0 && node >= part && (nodes[part].kind.isBranch ? node < Int(nodes[part].extent) : node == part)
     }
 

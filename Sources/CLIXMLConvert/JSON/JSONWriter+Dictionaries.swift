@@ -51,7 +51,8 @@ extension JSONWriter {
 
     /// Whether a dictionary has few keys that are all strings without anything to undo and differ in their first bytes or
     /// lengths, as most have: then none is there twice.
-    private func hasKeysApart(_ dictionary: Int, _ store: NodeStore) -> Bool {
+    // Mutating, so that it is called without a copy of the writer.
+    private mutating func hasKeysApart(_ dictionary: Int, _ store: NodeStore) -> Bool {
         let nodes = store.nodes
         let bytes = store.bytes
         var seen: [8 of UInt64] = .init(repeating: 0)

@@ -144,7 +144,16 @@ extension JSONWriter {
                 case .null:
                     form = .null
                 default:
-                    if let pause = putOther(entry, &frame, name, names, bytes, reserve: reserve, into: &sink) {
+                    if let pause = putOther(
+                        entry,
+                        &frame,
+                        name,
+                        nodes,
+                        names,
+                        bytes,
+                        reserve: reserve,
+                        into: &sink
+                    ) {
                         return pause
                     }
                     frame.current = place
@@ -227,6 +236,7 @@ extension JSONWriter {
         _ entry: Node,
         _ frame: inout JSONFrame,
         _ name: Name,
+        _ nodes: Span<Node>,
         _ names: Span<UInt8>,
         _ bytes: Span<UInt8>,
         reserve: Int,
@@ -314,10 +324,7 @@ extension JSONWriter {
             guard entry.extent != Node.elsewhere, settings.marksCycles, escapes.canCopyPlain, stores.count == 1 else {
                 return .child
             }
-            stack.append(frame)
-            let isPointer = makePointer(to: Int(entry.extent))
-            frame = stack.removeLast()
-            guard isPointer else { return .child }
+            guard makePointer(to: Int(entry.extent), nodes, below: frame.node) else { return .child }
             let pointer = scratch
             let room = reserve &+ name.count &+ pointer.count &+ 32
             guard sink.room >= room else { return room < sink.capacity ? .room : .child }

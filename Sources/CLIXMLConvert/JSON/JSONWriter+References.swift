@@ -36,26 +36,26 @@ extension JSONWriter {
 
     /// Makes the pointer that a reference to an object of the only store is written as, in ``scratch``.
     ///
+    /// - Parameter top: the node of the frame that the reference stands in; those around it are on the stack.
     /// - Returns: false, with nothing else changed, where the object may have to be repeated or is nowhere; that is for
     ///   ``writeReference(to:depth:into:)`` to find out.
-    mutating func makePointer(to node: Int) -> Bool {
+    mutating func makePointer(to node: Int, _ nodes: Span<Node>, below top: Int) -> Bool {
         var pointer = takePointer()
         defer { scratch = pointer }
-        if let index = stack.lastIndex(where: { $0.node == node }) {
-            pointer.append(contentsOf: pointerPrefix)
+        if let index = top == node ? stack.count : stack.lastIndex(where: { $0.node == node }) {
+            pointer.append(pointerPrefix.span)
             appendPath(toFrame: isForm(index) ? index - 1 : index, into: &pointer)
             return true
         }
-        let store = stores[0]
-        let count = store.end(of: node) - node
+        let count = nodes[node].kind.isBranch ? Int(nodes[node].extent) - node : 1
         guard hasReferred, count > settings.maximumExpandedNodeCount - expandedNodeCount else { return false }
-        return appendPlace(of: PSObject(store, node), to: &pointer)
+        return appendPlace(of: node, nodes, to: &pointer)
     }
 
     /// A buffer for a pointer, empty; it is given back as ``scratch``.
     private mutating func takePointer() -> [UInt8] {
-        var pointer = scratch
-        scratch = []
+        var pointer: [UInt8] = []
+        swap(&pointer, &scratch)
         pointer.removeAll(keepingCapacity: true)
         return pointer
     }
@@ -80,7 +80,7 @@ extension JSONWriter {
         return true
     }
 
-    private func writePointer(_ pointer: Span<UInt8>, into output: inout [UInt8]) {
+    private mutating func writePointer(_ pointer: Span<UInt8>, into output: inout [UInt8]) {
         var isPlain = false
         if escapes.canCopyPlain, pointer.count < JSONWriter.sinkRoom {
             output.appendThroughSink(room: pointer.count &+ 32) { sink in
@@ -96,8 +96,11 @@ extension JSONWriter {
 
     // MARK: - Objects that are open
 
+    // What follows changes nothing, but is called without a copy of the writer where it is mutating.
+
     /// The frame in which an object is being written, as an index into the stack.
-    private func frameIndex(of object: PSObject) -> Int? {
+    private mutating func frameIndex(of object: PSObject) -> Int? {
+        if stores.count == 1, !isOfValue(stores[0], object) { return nil }
         var store = stores.count - 1
         for index in stack.indices.reversed() {
             let frame = stack[index]
@@ -110,8 +113,14 @@ extension JSONWriter {
         return nil
     }
 
+    /// Whether the object may be one of a store's, be it read twice.
+    @inline(always)
+    private func isOfValue(_ store: NodeStore, _ object: PSObject) -> Bool {
+        store === object.store || object.number &- store.firstNumber < UInt64(store.nodes.count)
+    }
+
     /// Whether a frame is the member `value` of the frame before it.
-    private func isForm(_ index: Int) -> Bool {
+    private mutating func isForm(_ index: Int) -> Bool {
         guard index > 0, stack[index - 1].kind == .plan, case .form = plan[stack[index - 1].current] else {
             return false
         }
@@ -125,7 +134,7 @@ extension JSONWriter {
     }
 
     /// Appends the path from the value being written to the object of a frame, as JSON Pointer (RFC 6901).
-    private func appendPath(toFrame last: Int, into pointer: inout [UInt8]) {
+    private mutating func appendPath(toFrame last: Int, into pointer: inout [UInt8]) {
         var store = 0
         for index in 0..<last {
             let frame = stack[index]
@@ -163,17 +172,8 @@ extension JSONWriter {
     /// - Returns: false if it is written nowhere; what was appended is then of no use.
     private mutating func appendPlace(of object: PSObject, to pointer: inout [UInt8]) -> Bool {
         if stores.first === object.store {
-            if object.node == lastPlace {
-                pointer.append(lastPointer.span)
-                return true
-            }
-            pointer.append(contentsOf: pointerPrefix)
-            if places == nil { places = JSONPlaces(object.store, root: root) }
-            guard places?.appendPath(to: object.node, into: &pointer, using: &collector) == true else { return false }
-            lastPlace = object.node
-            lastPointer.removeAll(keepingCapacity: true)
-            lastPointer.append(pointer.span)
-            return true
+            let nodes = object.store.nodes
+            return appendPlace(of: object.node, nodes.span, to: &pointer)
         }
         guard let index = order.index(of: object.store) else { return false }
         if settings.isLines {
@@ -183,55 +183,21 @@ extension JSONWriter {
             pointer.append(UInt8(ascii: "/"))
             PrimitiveFormatter.integer(index, into: &pointer)
         }
-        if otherPlaces?.areOf(object.store) != true { otherPlaces = JSONPlaces(object.store, root: 0) }
-        return otherPlaces?.appendPath(to: object.node, into: &pointer, using: &collector) == true
-    }
-}
-
-/// Which of the values of a document were written, and as the how manyth of all.
-struct JSONOrder {
-    private struct Run {
-        let firstOrdinal: UInt64
-        let firstIndex: Int
-        var count: Int
+        return earlierPlaces.appendPath(to: object, into: &pointer, using: &collector)
     }
 
-    private var runs: [Run] = []
-    private var nextIndex = 0
-
-    /// More runs than this are forgotten from the first on: memory must not follow a document of which each other value is
-    /// left out.
-    private static let maximumRunCount = 1 << 16
-
-    /// Notes that a value is being written.
-    mutating func add(_ store: NodeStore, _ node: Int) {
-        defer { nextIndex += 1 }
-        guard store.line > 0, node == 0 else { return }
-        guard let last = runs.indices.last else {
-            runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
-            return
+    /// The same for an object of the first store, by its node.
+    private mutating func appendPlace(of node: Int, _ nodes: Span<Node>, to pointer: inout [UInt8]) -> Bool {
+        if node == lastPlace {
+            pointer.append(lastPointer.span)
+            return true
         }
-        let run = runs[last]
-        let offset = store.valueOrdinal &- run.firstOrdinal
-        if store.valueOrdinal >= run.firstOrdinal, offset == UInt64(run.count), nextIndex == run.firstIndex + run.count
-        {
-            runs[last].count += 1
-            return
-        }
-        // Numbers that do not ascend are those of the next document.
-        if store.valueOrdinal < run.firstOrdinal &+ UInt64(run.count) {
-            runs.removeAll(keepingCapacity: runs.count < 1 << 10)
-        }
-        if runs.count == JSONOrder.maximumRunCount { runs.removeFirst(JSONOrder.maximumRunCount / 2) }
-        runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
-    }
-
-    /// The index of a value of the same document that was written before.
-    func index(of store: NodeStore) -> Int? {
-        guard store.line > 0 else { return nil }
-        let ordinal = store.valueOrdinal
-        guard let run = runs.last(where: { $0.firstOrdinal <= ordinal }), ordinal - run.firstOrdinal < UInt64(run.count)
-        else { return nil }
-        return run.firstIndex + Int(ordinal - run.firstOrdinal)
+        pointer.append(pointerPrefix.span)
+        if places == nil { places = JSONPlaces(stores[0], root: root) }
+        guard places?.appendPath(to: node, nodes, into: &pointer, using: &collector) == true else { return false }
+        lastPlace = node
+        lastPointer.removeAll(keepingCapacity: true)
+        lastPointer.append(pointer.span)
+        return true
     }
 }

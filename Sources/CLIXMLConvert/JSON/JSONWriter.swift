@@ -29,9 +29,9 @@ struct JSONWriter {
     /// Nodes that came out of references so far.
     var expandedNodeCount = 0
     var hasReferred = false
-    /// Where the objects of the value being written are, and those of the earlier one that was asked for last.
+    /// Where the objects of the value being written are, and those of earlier ones.
     var places: JSONPlaces?
-    var otherPlaces: JSONPlaces?
+    var earlierPlaces = JSONEarlierPlaces()
     /// The object of the value being written that was referred to last, or -1, and the pointer to it: items of a list often
     /// refer to the same one.
     var lastPlace = -1
@@ -86,7 +86,7 @@ struct JSONWriter {
             while !stores.isEmpty { stores.removeLast() }
             if places != nil { places = nil }
             lastPlace = -1
-            if otherPlaces != nil { otherPlaces = nil }
+            earlierPlaces.releaseValue()
         }
         while !stack.isEmpty {
             let store = stores[stores.count - 1]
