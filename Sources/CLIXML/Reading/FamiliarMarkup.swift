@@ -53,7 +53,7 @@ struct FamiliarMarkup {
         var endStep: Int
     }
 
-    /// No passage; as the one followed last, the beginning of a value.
+    /// No passage; as the one followed last, the beginning of a document, or of a value after unknown markup.
     static let none = UInt32.max
     /// As the passage followed last: any.
     private static let unknown = UInt32.max - 1
@@ -108,11 +108,17 @@ struct FamiliarMarkup {
 
     // MARK: - Following
 
-    /// A value begins at `offset`.
+    /// A value begins at `offset`. What follows is what followed the last value before.
     @inline(always)
     mutating func beginValue(at offset: Int) {
-        last = FamiliarMarkup.none
+        if last == FamiliarMarkup.unknown { last = FamiliarMarkup.none }
         beginPassage(at: offset)
+    }
+
+    /// A document begins.
+    mutating func beginDocument() {
+        cancel()
+        last = FamiliarMarkup.none
     }
 
     /// The passage that begins at `offset` of the source, if one that followed the last one does.

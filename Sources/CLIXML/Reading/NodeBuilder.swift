@@ -144,7 +144,7 @@ struct NodeBuilder {
         writtenRoot = nil
         rootTag = 0..<0
         refusedNode = -1
-        familiar.cancel()
+        familiar.beginDocument()
         typeNames.beginDocument()
         if interner.beginEpochIfNeeded() {
             typeNames.beginEpoch()

@@ -157,6 +157,27 @@ import Testing
                 + "<Obj RefId='100'><S>b</S></Obj><Ref RefId='100'/>",
             ["{\"a\"}", "{\"b\"}"]
         ),
+        // Not every object has a number, or not in the order of the objects.
+        (
+            "<Obj RefId='0'><LST><Obj><S>n</S></Obj><Obj RefId='1'><S>a</S></Obj><Obj/></LST></Obj><Ref RefId='1'/>"
+                + "<Ref RefId='0'/>",
+            ["{\"a\"}", "{LST[{\"n\"}, {\"a\"}, {}]}"]
+        ),
+        (
+            "<Obj RefId='0'><LST><Obj RefId='2'><S>c</S></Obj><Obj RefId='1'><S>b</S></Obj></LST></Obj><Ref RefId='1'/>"
+                + "<Ref RefId='2'/>",
+            ["{\"b\"}", "{\"c\"}"]
+        ),
+        (
+            "<Obj RefId='0'><LST><Obj RefId='1'><S>a</S></Obj><Obj RefId='0'><S>b</S></Obj><Obj RefId='2'/></LST></Obj>"
+                + "<Ref RefId='0'/><Ref RefId='1'/><Ref RefId='2'/>",
+            ["{\"b\"}", "{\"a\"}", "{}"]
+        ),
+        (
+            "<Obj RefId='0'><MS><Obj N='m' RefId='1'><S>m</S></Obj></MS><LST><Obj RefId='2'><S>b</S></Obj></LST>"
+                + "<Props><Obj N='p' RefId='3'><S>p</S></Obj></Props></Obj><Ref RefId='1'/><Ref RefId='2'/><Ref RefId='3'/>",
+            ["{\"m\"}", "{\"b\"}", "{\"p\"}"]
+        ),
         // Identifiers that are no numbers.
         (
             "<Obj RefId='x'><S>a</S></Obj><Obj RefId='y'><S>b</S></Obj><Ref RefId='x'/><Ref RefId='y'/>",

@@ -1,4 +1,5 @@
 import CLIXML
+import Foundation
 import TestSupport
 import Testing
 
@@ -80,6 +81,27 @@ import Testing
         #expect(outcome.values.count == 80)
         #expect(outcome.error?.code == .wrongNamespace)
         #expect(outcome == FamiliarMarkupTests.byteByByte(bytes))
+    }
+
+    /// Base64 of every length, as a writer has it, with blanks, with bits left over, and malformed at the end.
+    @Test(arguments: ["", " ", "*", "=", "A", "AB=", "A===", "AA=A", "AB==", "é", "&#65;AAA", "<!---->"])
+    func looksAtBase64Once(ending: String) {
+        var values = (0..<150).map { count in
+            let text = Data((0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }).base64EncodedString()
+            let blanks = count % 7 == 0 ? "\n" : ""
+            return "<Obj RefId=\"0\"><MS><BA N=\"b\">\(text)\(blanks)</BA></MS></Obj>"
+        }
+        values.append(
+            "<Obj RefId=\"0\"><MS><BA N=\"b\">\(String(repeating: "QUJD", count: 40))\(ending)</BA></MS></Obj>"
+        )
+        let bytes = Reading.document(values.joined())
+        let outcome = Reading.outcome(of: bytes)
+        #expect(outcome.values.count == (["", " ", "AB==", "&#65;AAA", "<!---->"].contains(ending) ? 151 : 150))
+        #expect(outcome.error?.code == (outcome.values.count == 151 ? nil : .invalidValue))
+        #expect(outcome == FamiliarMarkupTests.byteByByte(bytes))
+        var limits = CLIXMLLimits()
+        limits.maximumTextByteCount = 120
+        #expect(Reading.outcome(of: bytes, limits: limits) == FamiliarMarkupTests.byteByByte(bytes, limits: limits))
     }
 
     // MARK: - Documents after one another
