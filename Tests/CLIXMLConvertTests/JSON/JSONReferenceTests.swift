@@ -135,4 +135,31 @@ import Testing
             lines.text == first.replacing("\"/0/", with: "\"/") + "\n[{\"$ref\":\"1#/l/value/1\"},{\"$ref\":\"1#\"}]\n"
         )
     }
+
+    /// More objects of more values than places are remembered for, each referred to from several values.
+    @Test func saysWhereManyEarlierObjectsAre() throws {
+        let values = 3
+        let items = 40
+        var markup = ""
+        for value in 0..<values {
+            let list = (0..<items).map { "<Obj RefId='\(value * 100 + $0 + 1)'><LST /></Obj>" }.joined()
+            markup +=
+                "<Obj RefId='\(value * 100)'><MS><Obj N='v\(value)' RefId='\(value * 100 + 99)'><LST>\(list)</LST></Obj></MS></Obj>"
+        }
+        var expected: [String] = []
+        for value in 0..<6 {
+            let targets = (0..<50).map { (($0 * 7 + value) % values, ($0 * $0 * 3 + value * 11) % items) }
+            let references = targets.map { "<Ref RefId='\($0.0 * 100 + $0.1 + 1)' />" }.joined()
+            markup += "<Obj RefId='\(1000 + value)'><LST>\(references)</LST></Obj>"
+            let pointers = targets.map { "{\"$ref\":\"\($0.0 + 1)#/v\($0.0)/\($0.1)\"}" }
+            expected.append("[\(pointers.joined(separator: ","))]")
+        }
+        let lines = try JSONText(
+            markup,
+            .compressed(depth: nil) {
+                $0.form = .lines; $0.maximumExpandedNodeCount = 0
+            }
+        )
+        #expect(lines.text.split(separator: "\n").dropFirst(values).map(String.init) == expected)
+    }
 }
