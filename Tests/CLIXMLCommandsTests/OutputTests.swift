@@ -1,6 +1,7 @@
 import CLIXML
 import CLIXMLCommands
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -116,19 +117,32 @@ import Testing
         #expect(try folder.names == ["pipe"])
     }
 
-    @Test func waitsForAPipeThatIsSetNotToBlock() async throws {
+    /// What another thread read.
+    private final class Received: Sendable {
+        let bytes = Mutex<[UInt8]>([])
+        let end = DispatchSemaphore(value: 0)
+    }
+
+    @Test func waitsForAPipeThatIsSetNotToBlock() throws {
         defer { folder.remove() }
         let pipe = Pipe()
         let descriptor = pipe.fileHandleForWriting.fileDescriptor
         #expect(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
         let reader = pipe.fileHandleForReading
-        async let received = Task.detached { [UInt8](try reader.readToEnd() ?? Data()) }.value
+        let received = Received()
+        // Not a task: those wait for a thread while this one is blocked.
+        Thread.detachNewThread {
+            let all = try? reader.readToEnd()
+            received.bytes.withLock { $0 = [UInt8](all ?? Data()) }
+            received.end.signal()
+        }
         var output = try Output("/dev/fd/\(descriptor)")
         output.bytes += bytes
         try output.finish()
         try pipe.fileHandleForWriting.close()
-        #expect(try await received == bytes)
+        received.end.wait()
+        #expect(received.bytes.withLock { $0 } == bytes)
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))

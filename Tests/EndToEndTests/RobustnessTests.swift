@@ -107,7 +107,8 @@ import Testing
             mkfifo pipe
             exec 3<> pipe
             trap '' HUP
-            "$clixml" convert --to ndjson -o out.json pipe 3>&- &
+            # The shell opens the pipe, so that it is open when this one is closed.
+            "$clixml" convert --to ndjson -o out.json - < pipe 3>&- &
             tool=$!
             until ls -A | grep -q '\\.tmp$'; do sleep 0.01; done
             kill -HUP $tool
@@ -127,7 +128,7 @@ import Testing
             """
             mkfifo pipe
             exec 3<> pipe
-            "$clixml" convert --to ndjson pipe 3>&- > out.json &
+            "$clixml" convert --to ndjson - < pipe 3>&- > out.json &
             tool=$!
             head -c 100 in.xml >&3
             sleep 0.1
