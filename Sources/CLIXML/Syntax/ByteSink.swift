@@ -47,16 +47,20 @@ package struct ByteSink: ~Copyable {
         count &+= length
     }
 
-    /// Puts in the low bytes of three words, as many of each as its upper half says, up to seven. Room for 24 must be there.
+    /// The room that ``put(counted:_:_:)`` needs: as much as three bytes can count, so that no count need be looked at.
+    @inlinable package static var countedRoom: Int { 3 &* 256 }
+
+    /// Puts in the low bytes of three words, as many as the count beside each says, up to four of each. Room for
+    /// ``countedRoom`` bytes must be there.
     @inlinable @inline(always)
-    package mutating func put(counted first: UInt64, _ second: UInt64, _ third: UInt64) {
-        precondition(capacity &- count >= 24 && first | second | third < 8 << 32)
-        let secondStart = count &+ Int(truncatingIfNeeded: first >> 32)
-        let thirdStart = secondStart &+ Int(truncatingIfNeeded: second >> 32)
-        unsafe start.storeBytes(of: first.littleEndian, toByteOffset: count, as: UInt64.self)
-        unsafe start.storeBytes(of: second.littleEndian, toByteOffset: secondStart, as: UInt64.self)
-        unsafe start.storeBytes(of: third.littleEndian, toByteOffset: thirdStart, as: UInt64.self)
-        count = thirdStart &+ Int(truncatingIfNeeded: third >> 32)
+    package mutating func put(counted first: (UInt32, UInt8), _ second: (UInt32, UInt8), _ third: (UInt32, UInt8)) {
+        precondition(capacity &- count >= ByteSink.countedRoom)
+        let secondStart = count &+ Int(first.1)
+        let thirdStart = secondStart &+ Int(second.1)
+        unsafe start.storeBytes(of: first.0.littleEndian, toByteOffset: count, as: UInt32.self)
+        unsafe start.storeBytes(of: second.0.littleEndian, toByteOffset: secondStart, as: UInt32.self)
+        unsafe start.storeBytes(of: third.0.littleEndian, toByteOffset: thirdStart, as: UInt32.self)
+        count = thirdStart &+ Int(third.1)
     }
 
     /// The eight bytes of a span from an index on, the first in the lowest byte.

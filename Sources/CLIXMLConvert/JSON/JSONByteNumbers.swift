@@ -6,8 +6,9 @@ internal import CLIXML
 /// a table, each in one store. Nothing that is written depends on what was written but its place, so that the processor
 /// works at several groups at once.
 struct JSONByteNumbers {
-    /// For each byte its number with a comma: the characters from the lowest byte on, their count above them.
-    private let numbers: [UInt64]
+    /// For each byte its number with a comma, the characters from the lowest byte on, and how many there are.
+    private let numbers: [UInt32]
+    private let counts: [UInt8]
     /// For each of the four places of a group what a base64 digit gives there to the three bytes, the first of them the
     /// lowest; 0 for what is none.
     private let digits: [UInt32]
@@ -17,10 +18,9 @@ struct JSONByteNumbers {
     private static let groupRoom = 12
 
     init() {
-        numbers = (UInt64(0)..<256).map { number in
-            let text = "\(number),".utf8
-            return text.reversed().reduce(0) { $0 << 8 | UInt64($1) } | UInt64(text.count) << 32
-        }
+        let texts = (0..<256).map { Array("\($0),".utf8) }
+        numbers = texts.map { $0.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
+        counts = texts.map { UInt8($0.count) }
         var digits = [UInt32](repeating: 0, count: 4 * 256)
         let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
         for (value, character) in alphabet.utf8.enumerated() {
@@ -45,7 +45,9 @@ struct JSONByteNumbers {
         var start = 0
         while start < end {
             let part = text.extracting(start..<min(start &+ 4 &* JSONByteNumbers.groupCount, end))
-            output.appendThroughSink(room: part.count / 4 &* JSONByteNumbers.groupRoom &+ 24) { put(part, into: &$0) }
+            output.appendThroughSink(room: part.count / 4 &* JSONByteNumbers.groupRoom &+ ByteSink.countedRoom) {
+                put(part, into: &$0)
+            }
             start &+= part.count
         }
         guard tail < 3 else { return }
@@ -73,28 +75,45 @@ struct JSONByteNumbers {
 
     @inline(__always)
     private func put(_ byte: UInt8, into sink: inout ByteSink) {
-        let number = numbers[Int(byte)]
-        sink.put(word: number, count: Int(number >> 32))
+        sink.put(word: UInt64(numbers[Int(byte)]), count: Int(counts[Int(byte)]))
     }
 
     @inline(never)
     private func put(_ text: Span<UInt8>, into sink: inout ByteSink) {
         let numbers = numbers.span
+        let counts = counts.span
         let digits = digits.span
         // So that a byte is known to be an index.
-        precondition(numbers.count == 256 && digits.count == 1024)
+        precondition(numbers.count == 256 && counts.count == 256 && digits.count == 1024)
         var index = 0
-        while index &+ 4 <= text.count {
-            let group = text.extracting(index..<(index &+ 4))
-            let bytes =
-                digits[Int(group[0])] | digits[256 &+ Int(group[1])] | digits[512 &+ Int(group[2])]
-                | digits[768 &+ Int(group[3])]
-            sink.put(
-                counted: numbers[Int(bytes & 0xFF)],
-                numbers[Int(bytes >> 8 & 0xFF)],
-                numbers[Int(bytes >> 16 & 0xFF)]
-            )
-            index &+= 4
+        while index &+ 8 <= text.count {
+            let groups = text.extracting(index..<(index &+ 8))
+            let first =
+                digits[Int(groups[0])] | digits[256 &+ Int(groups[1])] | digits[512 &+ Int(groups[2])]
+                | digits[768 &+ Int(groups[3])]
+            put(first, numbers, counts, into: &sink)
+            let second =
+                digits[Int(groups[4])] | digits[256 &+ Int(groups[5])] | digits[512 &+ Int(groups[6])]
+                | digits[768 &+ Int(groups[7])]
+            put(second, numbers, counts, into: &sink)
+            index &+= 8
         }
+        guard index &+ 4 <= text.count else { return }
+        var last: UInt32 = 0
+        for place in 0..<4 { last |= digits[256 &* place &+ Int(text[index &+ place])] }
+        put(last, numbers, counts, into: &sink)
+    }
+
+    /// Puts in the numbers of three bytes, the first of which is the lowest.
+    @inline(always)
+    private func put(_ bytes: UInt32, _ numbers: Span<UInt32>, _ counts: Span<UInt8>, into sink: inout ByteSink) {
+        let first = Int(bytes & 0xFF)
+        let second = Int(bytes >> 8 & 0xFF)
+        let third = Int(bytes >> 16 & 0xFF)
+        sink.put(
+            counted: (numbers[first], counts[first]),
+            (numbers[second], counts[second]),
+            (numbers[third], counts[third])
+        )
     }
 }
