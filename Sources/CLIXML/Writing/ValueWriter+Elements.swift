@@ -189,9 +189,7 @@ extension ValueWriter {
             isCoded: true
         )
         var text: [UInt8] = []
-        if node.kind == .uri, PlainURI.isShownAsItIs(source.span) {
-            text = source
-        } else if node.kind == .uri, let uri = PSURI(bytes: source.span) {
+        if node.kind == .uri, let uri = PSURI(bytes: source.span) {
             uri.appendDisplayText(to: &text)
         } else if node.kind == .xml, let document = try? PSXMLDocument.parse(source.span) {
             document.appendOuterXML(into: &text)

@@ -17,7 +17,7 @@ enum PlainURI {
     }
 
     /// Whether the text is a relative URI that .NET shows as it is. False says nothing.
-    static func isPlainlyRelative(_ text: Span<UInt8>) -> Bool {
+    private static func isPlainlyRelative(_ text: Span<UInt8>) -> Bool {
         if text.isEmpty { return true }
         guard isAlphanumeric(text[0]), text.count == 1 || text[1] != UInt8(ascii: "|") else { return false }
         for index in text.indices
