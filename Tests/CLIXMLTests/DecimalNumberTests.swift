@@ -8,6 +8,8 @@ import Testing
             (0.3, 3, 1), (0.1 + 0.2, 30_000_000_000_000_004, 17), (5, 5, 0), (1e14 - 1, 99_999_999_999_999, 0),
             (123_456_789_012_345.6, 1_234_567_890_123_456, 1), (1e-10, 1, 10), (5e-7, 5, 7), (100, 100, 0),
             (3e14, 300_000_000_000_000, 0), (1e-14, 1, 14),
+            (999_999_999_999_999, 999_999_999_999_999, 0), (9.999999999999998, 9_999_999_999_999_998, 15),
+            (0.99999999999999989, 9_999_999_999_999_999, 16), (9e14, 900_000_000_000_000, 0),
             (1.1574074074074074e-12, 11_574_074_074_074_074, 28), (0.020366555456134257, 20_366_555_456_134_257, 18),
         ] as [(Double, UInt64, Int)]
     )
@@ -25,13 +27,17 @@ import Testing
     @Test func agreesWithTheStandardLibrary() {
         var generator = SplitMix(seed: 3)
         var count = 0
-        for _ in 0..<60_000 {
+        for index in 0..<90_000 {
             let exponent = Int.random(in: -46...49, using: &generator)
             var significand = Double.random(in: 1..<2, using: &generator)
-            if Bool.random(using: &generator) {
-                significand = 1 + Double(UInt8.random(in: 1...255, using: &generator)) / 256
+            if index % 3 == 1 { significand = 1 + Double(UInt8.random(in: 1...255, using: &generator)) / 256 }
+            var value = Double(sign: .plus, exponent: exponent, significand: significand)
+            if index % 3 == 2 {
+                // Of a certain number of digits, and the double beside it.
+                let digits = UInt64.random(in: 0..<1 << Int.random(in: 3...55, using: &generator), using: &generator)
+                value = Double("\(digits)e-\(Int.random(in: 0...20, using: &generator))") ?? 0
+                if Bool.random(using: &generator) { value = value.nextUp }
             }
-            let value = Double(sign: .plus, exponent: exponent, significand: significand)
             guard let found = DecimalNumber(shortest: value) else { continue }
             #expect(found.fractionCount == 0 || found.digits % 10 != 0)
             let text = "\(found.digits)e-\(found.fractionCount)"

@@ -84,24 +84,25 @@ public struct CLIXMLParser: ~Copyable {
     public mutating func nextValue() throws(CLIXMLError) -> DocumentValue? {
         if let failure { throw failure }
         guard !isEnded else { return nil }
-        // Sharing the array for the call is free, and lets the fields beside it change.
-        let source = source
+        // Taken out for the call, which lets the fields beside it change and is faster than sharing it.
+        var source: [UInt8] = []
+        swap(&source, &self.source)
+        defer { swap(&source, &self.source) }
         do {
             guard try preamble.pass(source.span, at: &builder.scanner.position, isFinal: isFinal) else { return nil }
             if !builder.nodes.isEmpty, !builder.isReading { builder.beginValue() }
             switch try builder.run(source.span, isFinal: isFinal) {
             case .value:
-                lastDefinitions = builder.references.definitions
-                try builder.references.endValue(at: builder.valueStart)
+                lastDefinitions = try builder.references.endValue(at: builder.valueStart)
                 builder.isReading = false
-                return deliver(source)
+                return deliver(source.span)
             case .incomplete: return nil
             case .end:
                 isEnded = true
                 return nil
             }
         } catch {
-            let located = locate(error)
+            let located = locate(error, in: source.span)
             failure = located
             throw located
         }
@@ -156,14 +157,14 @@ public struct CLIXMLParser: ~Copyable {
         valueCount = location.ordinal
     }
 
-    /// - Parameter source: ``source``, which the caller holds already.
-    private mutating func deliver(_ source: [UInt8]) -> DocumentValue {
+    private mutating func deliver(_ source: Span<UInt8>) -> DocumentValue {
         let start = builder.valueStart
         let nodes = builder.nodes
         let snapshot = builder.interner.takeSnapshot()
-        let bytes = Array(source[start..<builder.scanner.position])
-        lines.advance(to: start, in: source.span)
-        inputOffset = originalOffset(of: start)
+        var bytes: [UInt8] = []
+        bytes.append(source.extracting(start..<builder.scanner.position))
+        lines.advance(to: start, in: source)
+        inputOffset = originalOffset(of: start, in: source)
         inputMark = start
         let store = NodeStore(
             nodes: nodes,
@@ -187,12 +188,12 @@ public struct CLIXMLParser: ~Copyable {
     private mutating func dropConsumed() {
         let count = builder.isReading || builder.nodes.isEmpty ? builder.keptStart : builder.scanner.position
         guard count > 0, count >= source.count / 2 else { return }
-        inputOffset = originalOffset(of: count)
-        inputMark = 0
-        decoder.dropReplacements(before: droppedByteCount + count)
         // Taken out, so that the array is not shared and keeps its memory.
         var bytes = source
         source = []
+        inputOffset = originalOffset(of: count, in: bytes.span)
+        inputMark = 0
+        decoder.dropReplacements(before: droppedByteCount + count)
         lines.advance(to: count, in: bytes.span)
         bytes.removeFirst(count)
         source = bytes
@@ -206,7 +207,8 @@ public struct CLIXMLParser: ~Copyable {
     /// Changes nothing, but is called without a copy of the parser this way.
     ///
     /// - Complexity: O(*n*) in the bytes between the offset and `inputMark`.
-    private mutating func originalOffset(of offset: Int) -> Int {
+    private mutating func originalOffset(of offset: Int, in source: Span<UInt8>) -> Int {
+        if decoder.isUnchanged { return inputOffset &+ offset &- inputMark }
         let passed = min(offset, inputMark)..<max(offset, inputMark)
         let count: Int
         switch decoder.encoding {
@@ -214,7 +216,7 @@ public struct CLIXMLParser: ~Copyable {
             let first = decoder.shrinkage(before: droppedByteCount + passed.lowerBound)
             count = passed.count - (decoder.shrinkage(before: droppedByteCount + passed.upperBound) - first)
         case .utf16, .utf16Swapped:
-            count = 2 * InputDecoder.unitCount(source.span.extracting(passed))
+            count = 2 * InputDecoder.unitCount(source.extracting(passed))
         case .utf32, .utf32Swapped:
             var scalars = 0
             for index in passed where source[index] & 0xC0 != 0x80 { scalars += 1 }
@@ -225,19 +227,19 @@ public struct CLIXMLParser: ~Copyable {
 
     // MARK: - Errors
 
-    private mutating func locate(_ fault: Fault) -> CLIXMLError {
+    private mutating func locate(_ fault: Fault, in source: Span<UInt8>) -> CLIXMLError {
         var cursor = lines
         let offset = min(max(fault.offset, 0), source.count)
-        cursor.advance(to: offset, in: source.span)
+        cursor.advance(to: offset, in: source)
         let position = SourcePosition(
-            byteOffset: originalOffset(of: offset),
+            byteOffset: originalOffset(of: offset, in: source),
             line: cursor.line,
             column: cursor.column
         )
         return CLIXMLError(
             code: fault.code,
             position: position,
-            path: builder.path(in: source.span),
+            path: builder.path(in: source),
             message: fault.message
         )
     }

@@ -168,7 +168,7 @@ struct FamiliarMarkup {
     /// The passage that begins at `offset` is not known, or other than expected from its step `count` of `passage` on.
     mutating func learn(from offset: Int, after count: Int, of passage: UInt32) {
         position = -1
-        learnedSteps.removeAll(keepingCapacity: true)
+        if !learnedSteps.isEmpty { learnedSteps.removeAll(keepingCapacity: true) }
         guard patience == 0, credit >= FamiliarMarkup.price else {
             patience = max(patience - 1, 0)
             credit = min(credit &+ 1, FamiliarMarkup.maximumCredit)

@@ -129,9 +129,9 @@ struct NodeBuilder {
     mutating func reset(today: PSDateTime) {
         self.today = today
         scanner = MarkupScanner(limits: limits)
-        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
+        if !nodes.isEmpty { nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16) }
         top = Frame(kind: .prolog, packedName: 0, start: 0, nameStart: 0, nameEnd: 0, node: -1)
-        outer.removeAll(keepingCapacity: true)
+        if !outer.isEmpty { outer.removeAll(keepingCapacity: true) }
         references.reset()
         namespaces.removeAll()
         valueStart = 0

@@ -25,8 +25,8 @@ struct ReferenceTable {
 
     /// Begins a new document.
     mutating func reset() {
-        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
-        earlierRanges.removeAll(keepingCapacity: earlierRanges.capacity < 1 << 10)
+        if !nodes.isEmpty { nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16) }
+        if !earlierRanges.isEmpty { earlierRanges.removeAll(keepingCapacity: earlierRanges.capacity < 1 << 10) }
         if !scattered.isEmpty { scattered = [:] }
         if !earlierScattered.isEmpty { earlierScattered = [] }
         if !texts.isEmpty { texts = [:] }
@@ -148,9 +148,8 @@ struct ReferenceTable {
     }
 
     /// Which identifiers the value being read defines.
-    ///
-    /// - Complexity: O(*n*) in those that do not follow one another.
-    var definitions: Definitions {
+    @inline(__always)
+    private var definitions: Definitions {
         var definitions = Definitions()
         if !nodes.isEmpty { definitions.add(firstID, firstID &+ UInt64(nodes.count &- 1)) }
         guard !scattered.isEmpty else {
@@ -197,13 +196,17 @@ struct ReferenceTable {
 
     /// The value being read is complete: its numbers are now those of an earlier value.
     ///
+    /// - Returns: which identifiers it defined.
     /// - Throws: `tooManyReferences`, at `offset`.
-    mutating func endValue(at offset: Int) throws(Fault) {
+    /// - Complexity: O(*n*) in the numbers that do not follow one another.
+    @discardableResult
+    mutating func endValue(at offset: Int) throws(Fault) -> Definitions {
+        let definitions = definitions
         isRun = true
         if isRereading {
             nodes.removeAll(keepingCapacity: true)
             scattered = [:]
-            return
+            return definitions
         }
         if !nodes.isEmpty {
             addEarlier(firstID...(firstID &+ UInt64(nodes.count &- 1)))
@@ -214,6 +217,7 @@ struct ReferenceTable {
             scattered = [:]
         }
         if earlierRanges.count &+ earlierScattered.count > maximumRangeCount { throw full(at: offset) }
+        return definitions
     }
 
     private mutating func addEarlier(_ range: ClosedRange<UInt64>) {

@@ -14,6 +14,6 @@ extension [UInt8] {
     /// Appends the UTF-8 bytes of a short literal.
     @inlinable
     package mutating func append(text: String) {
-        append(contentsOf: text.utf8)
+        append(text.utf8.span)
     }
 }

@@ -156,6 +156,9 @@ struct InputDecoder {
         replacements.append((offset, (replacements.last?.shrinkage ?? droppedShrinkage) + 3 - inputCount))
     }
 
+    /// Whether the output is the input without its byte order mark and what was dropped.
+    var isUnchanged: Bool { (encoding == .utf8 || encoding == .undetermined) && replacements.isEmpty }
+
     /// How many bytes the output up to `offset` of all output has more than the input, its byte order mark left out.
     ///
     /// - Complexity: O(log *n*) in the malformed places.

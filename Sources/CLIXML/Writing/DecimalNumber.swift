@@ -70,29 +70,73 @@ extension DecimalNumber {
         let half = DecimalNumber.powersOfFive[fractionCount]
         let behind = numerator & (1 << UInt128(shift) &- 1)
 
-        var power: UInt64 = 1
-        var digits = whole
-        while true {
-            let rest = whole % power
-            let below = UInt128(rest) << UInt128(shift) | behind
-            let above = UInt128(power) << UInt128(shift) &- below
-            let nearest = min(below, above)
-            guard nearest != half else { return nil }
-            guard nearest < half || power == 1 else { break }
-            guard below != above else { return nil }
-            digits = (whole &- rest &+ (above < below ? power : 0)) / power
-            power &*= 10
-            guard power < 1_000_000_000_000_000_000 else { break }
-        }
-        while power > 10 {
-            power /= 10
-            fractionCount &-= 1
+        // No two numbers of up to 15 digits are the same double, so that the fewest digits, if they are that few, are those
+        // of the nearest number of 15 without the zeros at its end.
+        var digits: UInt64
+        switch Rounding(whole, behind, shift, to: 100) {
+        case let near where near.distance < half:
+            digits = near.digits
+            fractionCount &-= 2
+            DecimalNumber.dropZeros(of: &digits, &fractionCount)
+        case let near where near.distance == half: return nil
+        default:
+            var near = Rounding(whole, behind, shift, to: 10)
+            guard near.distance != half else { return nil }
+            if near.distance < half {
+                fractionCount &-= 1
+            } else {
+                near = Rounding(whole, behind, shift, to: 1)
+                guard near.distance != half else { return nil }
+            }
+            guard !near.isBetween else { return nil }
+            digits = near.digits
         }
         while fractionCount < 0 {
             digits &*= 10
             fractionCount &+= 1
         }
         self.init(digits: digits, fractionCount: fractionCount)
+    }
+
+    /// A number as a multiple of a power of ten.
+    private struct Rounding {
+        /// The nearest multiple, and how far it is away.
+        let digits: UInt64
+        let distance: UInt128
+        /// Whether two are equally near.
+        let isBetween: Bool
+
+        /// - Parameters:
+        ///   - whole: the number before the point.
+        ///   - behind: what stands behind it, times two to the power of `shift`, as is the distance.
+        @inline(always)
+        init(_ whole: UInt64, _ behind: UInt128, _ shift: Int, to power: UInt64) {
+            let rest = whole % power
+            let below = UInt128(rest) << UInt128(shift) | behind
+            let above = UInt128(power) << UInt128(shift) &- below
+            digits = whole / power &+ (above < below ? 1 : 0)
+            distance = min(below, above)
+            isBetween = below == above
+        }
+    }
+
+    private static func dropZeros(of digits: inout UInt64, _ fractionCount: inout Int) {
+        if digits % 100_000_000 == 0 {
+            digits /= 100_000_000
+            fractionCount &-= 8
+        }
+        if digits % 10_000 == 0 {
+            digits /= 10_000
+            fractionCount &-= 4
+        }
+        if digits % 100 == 0 {
+            digits /= 100
+            fractionCount &-= 2
+        }
+        if digits % 10 == 0 {
+            digits /= 10
+            fractionCount &-= 1
+        }
     }
 
     /// The powers of five that fit in 128 bits beside 54 bits.

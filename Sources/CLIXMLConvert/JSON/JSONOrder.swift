@@ -8,7 +8,9 @@ struct JSONOrder {
         var count: Int
     }
 
-    private var runs: [Run] = []
+    /// The run that goes on, and those of the same document before it.
+    private var last = Run(firstOrdinal: 0, firstIndex: 0, count: 0)
+    private var earlier: [Run] = []
     private var nextIndex = 0
 
     /// More runs than this are forgotten from the first on: memory must not follow a document of which each other value is
@@ -17,33 +19,29 @@ struct JSONOrder {
 
     /// Notes that a value is being written.
     mutating func add(_ store: NodeStore, _ node: Int) {
-        defer { nextIndex += 1 }
+        let index = nextIndex
+        nextIndex += 1
         guard store.line > 0, node == 0 else { return }
-        guard let last = runs.indices.last else {
-            runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
+        if store.valueOrdinal &- last.firstOrdinal == UInt64(last.count), index == last.firstIndex + last.count {
+            last.count += 1
             return
         }
-        let run = runs[last]
-        let offset = store.valueOrdinal &- run.firstOrdinal
-        if store.valueOrdinal >= run.firstOrdinal, offset == UInt64(run.count), nextIndex == run.firstIndex + run.count
-        {
-            runs[last].count += 1
-            return
+        if store.valueOrdinal < last.firstOrdinal &+ UInt64(last.count) {
+            // Numbers that do not ascend are those of the next document.
+            if !earlier.isEmpty { earlier.removeAll(keepingCapacity: earlier.count < 1 << 10) }
+        } else if last.count > 0 {
+            if earlier.count == JSONOrder.maximumRunCount { earlier.removeFirst(JSONOrder.maximumRunCount / 2) }
+            earlier.append(last)
         }
-        // Numbers that do not ascend are those of the next document.
-        if store.valueOrdinal < run.firstOrdinal &+ UInt64(run.count) {
-            runs.removeAll(keepingCapacity: runs.count < 1 << 10)
-        }
-        if runs.count == JSONOrder.maximumRunCount { runs.removeFirst(JSONOrder.maximumRunCount / 2) }
-        runs.append(Run(firstOrdinal: store.valueOrdinal, firstIndex: nextIndex, count: 1))
+        last = Run(firstOrdinal: store.valueOrdinal, firstIndex: index, count: 1)
     }
 
     /// The index of a value of the same document that was written before.
     func index(of store: NodeStore) -> Int? {
         guard store.line > 0 else { return nil }
         let ordinal = store.valueOrdinal
-        guard let run = runs.last(where: { $0.firstOrdinal <= ordinal }), ordinal - run.firstOrdinal < UInt64(run.count)
-        else { return nil }
+        let run = last.firstOrdinal <= ordinal ? last : earlier.last { $0.firstOrdinal <= ordinal }
+        guard let run, ordinal - run.firstOrdinal < UInt64(run.count) else { return nil }
         return run.firstIndex + Int(ordinal - run.firstOrdinal)
     }
 }

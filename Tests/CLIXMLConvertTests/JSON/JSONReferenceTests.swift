@@ -162,4 +162,34 @@ import Testing
         )
         #expect(lines.text.split(separator: "\n").dropFirst(values).map(String.init) == expected)
     }
+
+    /// Lines are counted where values are left out and where another document begins; what was left out stands nowhere.
+    @Test(
+        arguments: [
+            ([0, 1, 2, 3], ["1#", "3#"], ["5#", "7#"]), ([0, 2, 3], ["1#", "2#"], ["4#", "5#"]),
+            ([1, 2, 3], [nil, "2#"], [nil, "5#"]), ([0, 1, 3], ["1#", nil], ["4#", nil]),
+            ([2, 0, 3], ["2#", nil], ["5#", nil]), ([3], [nil, nil], [nil, nil]),
+        ] as [([Int], [String?], [String?])]
+    )
+    func countsTheLinesOfWhatIsWritten(_ written: [Int], first: [String?], second: [String?]) throws {
+        let markup = """
+            <Obj RefId='0'><LST /></Obj><I32>1</I32><Obj RefId='1'><LST /></Obj>\
+            <Obj RefId='2'><LST><Ref RefId='0' /><Ref RefId='1' /></LST></Obj>
+            """
+        var options = JSONOptions.lines(depth: nil)
+        options.maximumExpandedNodeCount = 0
+        var exporter = JSONExporter(options: options)
+        for expected in [first, second] {
+            let values = try documentValues(markup)
+            var output: [UInt8] = []
+            for index in written {
+                output.removeAll()
+                try exporter.write(values[index], into: &output) { reference in
+                    PSObject(values[reference.refID == values[0].store.refID(of: 0) ? 0 : 2].store, 0)
+                }
+            }
+            let pointers = expected.map { "{\"$ref\":\($0.map { "\"\($0)\"" } ?? "null")}" }
+            #expect(String(decoding: output, as: UTF8.self) == "[\(pointers.joined(separator: ","))]\n")
+        }
+    }
 }
