@@ -68,7 +68,9 @@ package struct ByteSink: ~Copyable {
     package static func word(_ source: Span<UInt8>, at index: Int) -> UInt64 {
         precondition(index >= 0 && source.count &- index >= 8)
         return unsafe source.withUnsafeBytes { bytes in
-            unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            // There are bytes, so there is an address.
+            let start = unsafe bytes.baseAddress.unsafelyUnwrapped
+            return unsafe UInt64(littleEndian: start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         }
     }
 
