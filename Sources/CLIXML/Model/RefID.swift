@@ -35,15 +35,26 @@ public struct RefID: Sendable, Hashable, CustomStringConvertible {
     /// The value of a decimal number of at most 18 digits without padding, else `nil`.
     @inline(__always)
     package static func plainNumber(_ bytes: Span<UInt8>) -> UInt64? {
-        let count = bytes.count
-        guard count > 0, count <= 18, count == 1 || bytes[0] != 0x30 else { return nil }
-        var number: UInt64 = 0
-        for index in bytes.indices {
-            let digit = bytes[index] &- 0x30
-            guard digit < 10 else { return nil }
-            number = number &* 10 &+ UInt64(digit)
-        }
+        guard let (number, end) = plainNumber(bytes, from: 0), end == bytes.count else { return nil }
         return number
+    }
+
+    /// The same for the digits from an index of a source on, and where they end.
+    @inline(__always)
+    static func plainNumber(_ source: Span<UInt8>, from start: Int) -> (number: UInt64, end: Int)? {
+        // One more than a number may have.
+        let bound = min(source.count, start &+ 19)
+        var number: UInt64 = 0
+        var end = start
+        while end < bound {
+            let digit = source[end] &- 0x30
+            guard digit < 10 else { break }
+            number = number &* 10 &+ UInt64(digit)
+            end &+= 1
+        }
+        let count = end &- start
+        guard count > 0, count <= 18, count == 1 || source[start] != 0x30 else { return nil }
+        return (number, end)
     }
 
     /// The text of the attribute.

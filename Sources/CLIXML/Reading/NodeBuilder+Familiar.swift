@@ -190,11 +190,8 @@ extension NodeBuilder {
     /// A number without padding and the quotation mark after it, three more bytes at least behind.
     @inline(always)
     private static func number(_ source: Span<UInt8>, from start: Int) -> (value: UInt64, end: Int)? {
-        var end = start
-        let bound = source.count &- 3
-        while end < bound, source[end] &- 0x30 <= 9 { end &+= 1 }
-        guard end < bound, source[end] == UInt8(ascii: "\""),
-            let value = RefID.plainNumber(source.extracting(start..<end))
+        guard let (value, end) = RefID.plainNumber(source, from: start), end < source.count &- 3,
+            source[end] == UInt8(ascii: "\"")
         else { return nil }
         return (value, end)
     }

@@ -3,8 +3,10 @@ final class ReferenceWindow {
     private struct Value {
         let store: NodeStore
         let defined: ReferenceTable.Definitions
-        /// Objects in the order of their numbers, those of one number in the order of the document; made when first asked for.
+        /// Objects in the order of their numbers, those of one number in the order of the document; made when asked for the
+        /// second time, or the first if that takes it.
         var objects: [Place]?
+        var wasAsked = false
         /// Objects whose identifiers are not plain numbers.
         var named: [RefID: Int] = [:]
     }
@@ -40,7 +42,10 @@ final class ReferenceWindow {
     }
 
     private func node(of id: RefID, in index: Int) -> Int? {
-        if values[index].objects == nil { list(index) }
+        if values[index].objects == nil {
+            if !values[index].wasAsked, id.isPlainNumber, let node = nodeOfRun(id.number, in: index) { return node }
+            list(index)
+        }
         guard id.isPlainNumber else { return values[index].named[id] }
         guard let objects = values[index].objects else { return nil }
         // The first place beyond the number: what stands before it is the latest definition.
@@ -52,6 +57,22 @@ final class ReferenceWindow {
         }
         guard low > 0, objects[low - 1].number == id.number else { return nil }
         return Int(objects[low - 1].node)
+    }
+
+    /// The node of an object of a value whose numbers follow one another; `nil` for other values and where there is none.
+    private func nodeOfRun(_ number: UInt64, in index: Int) -> Int? {
+        values[index].wasAsked = true
+        let defined = values[index].defined
+        guard defined.isRun, let numbers = defined.numbers, numbers.contains(number) else { return nil }
+        let nodes = values[index].store.nodes
+        var found: Int?
+        var next = numbers.lowerBound
+        for node in nodes.indices where nodes[node].kind == .object {
+            if next == number { found = node }
+            next &+= 1
+        }
+        // Else some have none.
+        return next &- 1 == numbers.upperBound ? found : nil
     }
 
     private func list(_ index: Int) {
