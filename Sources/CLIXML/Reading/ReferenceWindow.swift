@@ -62,17 +62,10 @@ final class ReferenceWindow {
     /// The node of an object of a value whose numbers follow one another; `nil` for other values and where there is none.
     private func nodeOfRun(_ number: UInt64, in index: Int) -> Int? {
         values[index].wasAsked = true
-        let defined = values[index].defined
-        guard defined.isRun, let numbers = defined.numbers, numbers.contains(number) else { return nil }
         let nodes = values[index].store.nodes
         var found: Int?
-        var next = numbers.lowerBound
-        for node in nodes.indices where nodes[node].kind == .object {
-            if next == number { found = node }
-            next &+= 1
-        }
-        // Else some have none.
-        return next &- 1 == numbers.upperBound ? found : nil
+        let isRun = ReferenceWindow.forEachOfRun(values[index].defined, nodes.span) { if $0 == number { found = $1 } }
+        return isRun ? found : nil
     }
 
     private func list(_ index: Int) {
@@ -101,14 +94,32 @@ final class ReferenceWindow {
 
     /// The objects of a value whose numbers follow one another, which need not be looked for in their tags; else `nil`.
     private static func run(_ defined: ReferenceTable.Definitions, _ nodes: Span<Node>) -> [Place]? {
-        guard defined.isRun, let numbers = defined.numbers, numbers.count <= nodes.count else { return nil }
+        // Before memory is taken for them.
+        guard defined.isRun, let numbers = defined.numbers else { return nil }
         var objects: [Place] = []
-        objects.reserveCapacity(numbers.count)
+        objects.reserveCapacity(min(numbers.count, nodes.count))
+        let isRun = forEachOfRun(defined, nodes) {
+            objects.append(Place(number: $0, node: UInt32(truncatingIfNeeded: $1)))
+        }
+        return isRun ? objects : nil
+    }
+
+    /// Hands over the numbers and nodes of the objects of a value whose numbers follow one another.
+    ///
+    /// - Returns: false for other values, and where some objects have no number; what was handed over is then of no use.
+    @inline(always)
+    private static func forEachOfRun(
+        _ defined: ReferenceTable.Definitions,
+        _ nodes: Span<Node>,
+        _ body: (UInt64, Int) -> Void
+    ) -> Bool {
+        guard defined.isRun, let numbers = defined.numbers, numbers.count <= nodes.count else { return false }
+        var number = numbers.lowerBound
         for node in nodes.indices where nodes[node].kind == .object {
-            let number = numbers.lowerBound &+ UInt64(objects.count)
-            objects.append(Place(number: number, node: UInt32(truncatingIfNeeded: node)))
+            body(number, node)
+            number &+= 1
         }
         // Else some have none.
-        return objects.count == numbers.count ? objects : nil
+        return number &- 1 == numbers.upperBound
     }
 }

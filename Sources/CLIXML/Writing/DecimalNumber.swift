@@ -77,7 +77,10 @@ extension DecimalNumber {
         case let near where near.distance < half:
             digits = near.digits
             fractionCount &-= 2
-            DecimalNumber.dropZeros(of: &digits, &fractionCount)
+            DecimalNumber.dropZeros(8, power: 100_000_000, of: &digits, &fractionCount)
+            DecimalNumber.dropZeros(4, power: 10_000, of: &digits, &fractionCount)
+            DecimalNumber.dropZeros(2, power: 100, of: &digits, &fractionCount)
+            DecimalNumber.dropZeros(1, power: 10, of: &digits, &fractionCount)
         case let near where near.distance == half: return nil
         default:
             var near = Rounding(whole, behind, shift, to: 10)
@@ -120,23 +123,13 @@ extension DecimalNumber {
         }
     }
 
-    private static func dropZeros(of digits: inout UInt64, _ fractionCount: inout Int) {
-        if digits % 100_000_000 == 0 {
-            digits /= 100_000_000
-            fractionCount &-= 8
-        }
-        if digits % 10_000 == 0 {
-            digits /= 10_000
-            fractionCount &-= 4
-        }
-        if digits % 100 == 0 {
-            digits /= 100
-            fractionCount &-= 2
-        }
-        if digits % 10 == 0 {
-            digits /= 10
-            fractionCount &-= 1
-        }
+    /// Takes a number of zeros from the end if they are there, so that the same number is left.
+    // Inlined, so that the division is one by a constant.
+    @inline(always)
+    private static func dropZeros(_ count: Int, power: UInt64, of digits: inout UInt64, _ fractionCount: inout Int) {
+        guard digits % power == 0 else { return }
+        digits /= power
+        fractionCount &-= count
     }
 
     /// The powers of five that fit in 128 bits beside 54 bits.
