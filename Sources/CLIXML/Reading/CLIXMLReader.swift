@@ -103,8 +103,8 @@ public struct CLIXMLReader: ~Copyable {
     /// - Complexity: O(1) while the object's value is among those read or asked for last, else one read of about 64 KiB.
     public mutating func object(for reference: PSReference) throws -> PSObject? {
         if let object = self.resolver?.recentObject(for: reference) { return object }
-        guard var resolver else { return nil }
-        self.resolver = nil
+        // Taken out, since finding it reads from `self`.
+        guard var resolver = self.resolver.take() else { return nil }
         defer { self.resolver = resolver }
         return try resolver.object(for: reference) { location, take throws in
             try readAgain(from: location, take)
