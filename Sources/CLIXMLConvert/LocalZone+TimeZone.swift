@@ -1,15 +1,30 @@
 public import CLIXML
-import Foundation
+
+// Zones by name need no more of Foundation than this; all of it takes a tenth of the time that a program needs to start.
+#if canImport(FoundationInternationalization)
+    import FoundationEssentials
+    import FoundationInternationalization
+#else
+    import Foundation
+#endif
 
 extension LocalZone {
     /// The zone of this machine, as the `TZ` variable and the system's settings give it.
-    public static var current: LocalZone { LocalZone(TimeZone.current) }
+    public static var current: LocalZone {
+        linkZones()
+        return LocalZone(TimeZone.current)
+    }
 
     /// Makes a zone of the tz database, for example `America/New_York`, or returns `nil` when there is none of that name.
     public init?(identifier: String) {
+        LocalZone.linkZones()
         guard let zone = TimeZone(identifier: identifier) else { return nil }
         self.init(zone)
     }
+
+    /// Refers to the part of Foundation that knows zones by name, and to which `TimeZone` itself does not refer: in a program
+    /// that is linked statically it would not be there, and no zone would be found.
+    private static func linkZones() { _ = TimeZone.timeZoneDataVersion }
 
     private init(_ zone: TimeZone) {
         let rule = DotNetOffsets(zone: zone)
